@@ -1,0 +1,122 @@
+"""The square that a model looks at, cut out of a photo, and the way back into it.
+
+A `Square` is a similarity: any place, any size, any roll, and it may reach past the photo's border.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from PIL import Image
+
+Pixels = np.ndarray
+
+
+class Square(NamedTuple):
+    """A square in photo coordinates: pixels from the top left corner, so (0.5, 0.5) is the first pixel's centre."""
+
+    cx: float
+    cy: float
+    side: float  # pixels
+    roll: float = 0.0  # radians; positive turns the square's x axis towards +y
+
+    @classmethod
+    def centred(cls, width: int, height: int) -> Square:
+        """The largest upright square inside a photo, in its middle, on whole pixels."""
+        side = min(width, height)
+        return cls((width - side) // 2 + side / 2, (height - side) // 2 + side / 2, side)
+
+    @classmethod
+    def around(cls, width: int, height: int) -> Square:
+        """The smallest upright square that holds the full photo."""
+        return cls(width / 2, height / 2, max(width, height))
+
+    @property
+    def top_left(self) -> tuple[float, float]:
+        """The corner where the square's own axes begin, in photo coordinates."""
+        cos, sin, half = math.cos(self.roll), math.sin(self.roll), self.side / 2
+        return self.cx - half * cos + half * sin, self.cy - half * sin - half * cos
+
+    def bounds(self) -> tuple[int, int, int, int]:
+        """Whole-pixel box (left, top, right, bottom) around the square; may lie outside the photo."""
+        reach = self.side / 2 * (abs(math.cos(self.roll)) + abs(math.sin(self.roll)))
+        return (
+            math.floor(self.cx - reach),
+            math.floor(self.cy - reach),
+            math.ceil(self.cx + reach),
+            math.ceil(self.cy + reach),
+        )
+
+
+def cut(photo: Pixels, square: Square, size: int) -> Pixels:
+    """Resample what the square covers.
+
+    photo: (H, W, C) uint8. Returns (size, size, C) uint8. Past the border the photo is mirrored.
+    """
+    left, top, right, bottom = square.bounds()
+    patch = _mirrored_region(photo, left - 2, top - 2, right + 2, bottom + 2)
+    picture = Image.fromarray(patch)
+    x, y = square.top_left[0] - (left - 2), square.top_left[1] - (top - 2)
+    if square.roll == 0:
+        box = (x, y, x + square.side, y + square.side)
+    else:
+        # Turned upright at full resolution first: Pillow's affine transform does not low-pass, its resize does.
+        native = math.ceil(square.side)
+        cos, sin = math.cos(square.roll), math.sin(square.roll)
+        matrix = (cos, -sin, x, sin, cos, y)
+        picture = picture.transform((native, native), Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
+        box = (0, 0, square.side, square.side)
+    return np.asarray(picture.resize((size, size), Image.Resampling.LANCZOS, box))
+
+
+def spread(field: Pixels, square: Square, width: int, height: int) -> tuple[Pixels, tuple[int, int]]:
+    """The way back: a field on the model's square, laid over the photo's pixels.
+
+    field: (S, S, C) float32. Returns the (h, w, C) float32 region of the photo that the square touches, zero outside
+    the square, and the region's (left, top). h or w is 0 where the square misses the photo.
+    """
+    left, top, right, bottom = square.bounds()
+    left, top, right, bottom = max(left, 0), max(top, 0), min(right, width), min(bottom, height)
+    if right <= left or bottom <= top:
+        return np.zeros((0, 0, field.shape[2]), np.float32), (0, 0)
+    scale = field.shape[0] / square.side
+    cos, sin = math.cos(square.roll), math.sin(square.roll)
+    dx, dy = left - square.top_left[0], top - square.top_left[1]
+    matrix = (
+        *(scale * cos, scale * sin, scale * (cos * dx + sin * dy)),
+        *(-scale * sin, scale * cos, scale * (cos * dy - sin * dx)),
+    )
+    # A bicubic kernel needs a neighbour on each side, and Pillow leaves out what has none: pad by one cell, move by one.
+    padded = np.pad(field, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    matrix = (matrix[0], matrix[1], matrix[2] + 1, matrix[3], matrix[4], matrix[5] + 1)
+    shrinking = scale > 1
+    planes = []
+    for plane in np.moveaxis(padded, 2, 0):
+        picture = Image.fromarray(np.ascontiguousarray(plane, dtype=np.float32))
+        filter_ = Image.Resampling.BILINEAR if shrinking else Image.Resampling.BICUBIC
+        picture = picture.transform((right - left, bottom - top), Image.Transform.AFFINE, matrix, filter_)
+        planes.append(np.asarray(picture))
+    region = np.stack(planes, axis=2)
+    return region * _inside(square, left, top, right, bottom)[..., None], (left, top)
+
+
+def _inside(square: Square, left: int, top: int, right: int, bottom: int) -> Pixels:
+    """1 where a pixel's centre lies in the square, else 0."""
+    x = np.arange(left, right, dtype=np.float32)[None, :] + 0.5 - square.cx
+    y = np.arange(top, bottom, dtype=np.float32)[:, None] + 0.5 - square.cy
+    cos, sin = math.cos(square.roll), math.sin(square.roll)
+    half = square.side / 2
+    return ((np.abs(cos * x + sin * y) <= half) & (np.abs(cos * y - sin * x) <= half)).astype(np.float32)
+
+
+def _mirrored_region(photo: Pixels, left: int, top: int, right: int, bottom: int) -> Pixels:
+    """photo[top:bottom, left:right], with the photo mirrored wherever the box reaches past it."""
+    height, width = photo.shape[:2]
+    return photo[_mirror(top, bottom, height)[:, None], _mirror(left, right, width)[None, :]]
+
+
+def _mirror(start: int, stop: int, length: int) -> Pixels:
+    index = np.arange(start, stop) % (2 * length)
+    return np.where(index < length, index, 2 * length - 1 - index)
