@@ -1,0 +1,51 @@
+"""What can go wrong, told to a person: what happened, what to do, and details for a report."""
+
+from __future__ import annotations
+
+
+class AsyrpError(Exception):
+    """A failure that a user can act on.
+
+    message: what happened, one sentence. remedy: what to do about it. details: for a report, may be long.
+    """
+
+    def __init__(self, message: str, remedy: str = "", details: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.details = details
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class PhotoError(AsyrpError):
+    """A photo cannot be read or written."""
+
+
+class OutputExists(PhotoError):
+    """A file is there already, and nobody said that it may be replaced."""
+
+
+class ModelError(AsyrpError):
+    """A base model is missing, damaged or of a kind that cannot be edited."""
+
+
+class DirectionError(AsyrpError):
+    """A direction file is damaged, or does not fit."""
+
+
+class WrongBaseModel(DirectionError):
+    """A direction was made for another base model."""
+
+
+class UnknownDirection(DirectionError):
+    """No direction of that name belongs to the base model."""
+
+
+class DeviceError(AsyrpError):
+    """A device is not there, or has too little memory for even one photo."""
+
+
+class Cancelled(Exception):
+    """The user stopped the work. An outcome, not a failure: deliberately no `AsyrpError`."""

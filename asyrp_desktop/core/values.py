@@ -1,0 +1,70 @@
+"""What travels between engine, window, command line and batch: small frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
+DEVICE_CHOICES: tuple[DeviceChoice, ...] = ("auto", "cpu", "cuda", "mps")
+
+DEFAULT_STEPS = 40
+DEFAULT_MODEL = "faces-64"
+
+
+class DirectionInfo(NamedTuple):
+    """What a slider needs to know of a direction."""
+
+    name: str  # unique among the directions of a base model; what the command line takes
+    label: str  # what a person reads
+    low: float  # range in which the edit was seen to hold
+    high: float
+    form: str  # "implicit", "per-step" or "global"
+    base_name: str
+    t_edit: int
+    record: Mapping[str, Any]  # how it was made, and what it was measured to do
+
+
+class Picture(NamedTuple):
+    """Pixels that any part of the program can hold. data: rows of R, G, B bytes, sRGB, top first."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+class Crop(NamedTuple):
+    """Which square of the photo the model sees."""
+
+    kind: Literal["auto", "full", "square"]
+    square: tuple[float, float, float] | None = None  # left, top, side in pixels, for "square"
+
+
+@dataclass(frozen=True)
+class EditSettings:
+    """All that decides how a photo is edited, besides the photo."""
+
+    strengths: Mapping[str, float] = field(default_factory=dict)  # by direction name; 1 is the full effect
+    model: str = DEFAULT_MODEL
+    steps: int = DEFAULT_STEPS
+    device: DeviceChoice = "auto"
+    crop: Crop = Crop("auto")
+
+
+@dataclass(frozen=True)
+class EditSummary:
+    """What an edit was, for `--json` and for the record written into the photo."""
+
+    input: Path
+    output: Path | None
+    model: str
+    strengths: Mapping[str, float]
+    device: str
+    steps: int
+    t_edit: int | None  # None where nothing was changed
+    t_boost: int | None
+    evaluations: float  # in plain U-Net evaluations of one photo
+    seconds: Mapping[str, float]  # by stage
+    notices: tuple[str, ...] = ()  # what the user should know: a fallback to another device, say

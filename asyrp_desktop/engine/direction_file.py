@@ -1,0 +1,69 @@
+"""The head of a direction file: all that is known of a direction without loading its tensors, or torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+
+from asyrp_desktop.core.errors import DirectionError
+from asyrp_desktop.core.values import DirectionInfo
+
+SUFFIX = ".direction.safetensors"
+METADATA_KEY = "asyrp_direction"
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class DirectionHead:
+    """The JSON metadata of a direction file."""
+
+    name: str
+    form: str  # "implicit", "per-step" or "global"
+    base_name: str
+    base_fingerprint: str
+    h_shape: tuple[int, int, int]  # (C, h, w)
+    t_edit: int  # smallest timestep that takes the shift
+    steps: int  # grid length it was made with; on a grid of S' the shift is scaled by steps / S'
+    label: str = ""
+    low: float = -2.0  # strengths between which the edit was seen to hold
+    high: float = 2.0
+    record: Mapping[str, Any] = field(default_factory=dict)  # how it was made and what it was measured to do
+
+    def info(self) -> DirectionInfo:
+        """What a slider or a list shows."""
+        label = self.label or self.name.replace("_", " ").capitalize()
+        return DirectionInfo(
+            self.name, label, self.low, self.high, self.form, self.base_name, self.t_edit, self.record
+        )
+
+    def to_metadata(self) -> dict[str, str]:
+        return {METADATA_KEY: json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False)}
+
+
+def damaged(path: Path, cause: Exception) -> DirectionError:
+    """The error for a file that is no direction."""
+    return DirectionError(
+        f"“{path.name}” is not a direction file, or is damaged.", "Export it or make it again.", repr(cause)
+    )
+
+
+def read_head(path: Path) -> DirectionHead:
+    """Raises DirectionError where the file is damaged, not a direction, or of a newer schema."""
+    try:
+        with safe_open(path, framework="numpy") as file:
+            values = json.loads((file.metadata() or {})[METADATA_KEY])
+        schema = values.pop("schema")
+        if schema > SCHEMA:
+            raise DirectionError(f"“{path.name}” was made by a newer version of this program.", "Update the program.")
+        c, h, w = (int(n) for n in values.pop("h_shape"))
+        head = DirectionHead(**values, h_shape=(c, h, w))
+        if head.steps < 1 or head.low > 0 or head.high < 0:
+            raise ValueError(f"steps {head.steps}, range {head.low}..{head.high}")
+        return head
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise damaged(path, error) from error

@@ -1,0 +1,99 @@
+"""Asymmetric editing: the shift enters the predicted x0 of each reverse step and nothing else. Paper, section 3."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from asyrp_desktop.core.progress import Progress, silent
+
+from .direction import Direction
+from .h_space import Encoded, HSpaceUNet
+from .inversion import Trajectory
+from .reverse_step import reverse_step
+
+Blend = Mapping[Direction, float]
+"""Strength by direction. Negative strengths go the other way; 0 leaves out."""
+
+
+class Edited(NamedTuple):
+    """pictures: (V, B, 3, H, W), about -1..1, not clipped. evaluations: plain evaluations, all pictures together."""
+
+    pictures: Tensor
+    evaluations: float
+
+
+@torch.inference_mode()
+def edit(
+    unet: HSpaceUNet, trajectory: Trajectory, blends: Sequence[Blend], t_boost: int, progress: Progress | None = None
+) -> Edited:
+    """Every photo of a trajectory with each of V blends, in one batch.
+
+    t_boost: below it noise is added back (eta = 1), the photo's own. Raises Cancelled, WrongBaseModel.
+    """
+    progress = progress or silent()
+    for direction in {d for blend in blends for d in blend}:
+        direction.check(unet)
+    blends = [{d: c for d, c in blend.items() if c} for blend in blends]
+    photos = trajectory.xs[0]
+    pictures = photos.expand(len(blends), *photos.shape).clone()
+    changed = [v for v, blend in enumerate(blends) if blend]
+    if not changed:
+        return Edited(pictures, 0.0)
+    rows, evaluations = _reverse(unet, trajectory, [blends[v] for v in changed], t_boost, progress)
+    pictures[changed] = rows.cpu()
+    return Edited(pictures, evaluations)
+
+
+def _reverse(
+    unet: HSpaceUNet, trajectory: Trajectory, blends: list[Blend], t_boost: int, progress: Progress
+) -> tuple[Tensor, float]:
+    """The whole reverse process, from x_T, for blends that all change something. Returns (V, B, 3, H, W)."""
+    grid, count = trajectory.grid, len(trajectory)
+    x = trajectory.xs[-1].repeat(len(blends), 1, 1, 1).to(unet.device)
+    evaluations = 0.0
+    for done, step in enumerate(grid.descending()):
+        progress.at(done, len(grid))
+        t = torch.full((len(x),), step.t, device=x.device, dtype=torch.long)
+        eta = 1.0 if step.t < t_boost else 0.0
+        if any(step.t >= direction.t_edit for blend in blends for direction in blend):
+            encoded = unet.encode(x, t)
+            shifted = torch.cat(
+                [
+                    _shifted_h(encoded, slice(v * count, (v + 1) * count), blend, step.t, len(grid))
+                    for v, blend in enumerate(blends)
+                ]
+            )
+            eps, eps_shifted = unet.decode(encoded, [encoded.h, shifted])
+            evaluations += len(x) * (1 + unet.decode_share)
+        else:
+            eps = eps_shifted = unet.epsilon(x, t)
+            evaluations += len(x)
+        residual = trajectory.residual(unet, step, eta).repeat(len(blends), 1, 1, 1).to(x.device)
+        x = reverse_step(unet.schedule, step, x, eps, eps_shifted, eta) + residual
+    progress.at(1, 1)
+    return x.unflatten(0, (len(blends), count)), evaluations
+
+
+def _shifted_h(encoded: Encoded, rows: slice, blend: Blend, t: int, steps: int) -> Tensor:
+    """h' = h + scale * sum_i c_i f_i(h, t), over the directions whose interval holds t. Paper, Eq. 6."""
+    h, temb = encoded.h[rows], encoded.temb[rows]
+    scale = joint_scale(list(blend.values()))
+    shifted = h
+    for direction, strength in blend.items():
+        if t >= direction.t_edit:
+            shifted = shifted + scale * strength * direction.delta_h(h, temb, t, steps)
+    return shifted
+
+
+def joint_scale(strengths: Sequence[float]) -> float:
+    """How far several attributes are held back together: |c|_2 / |c|_1.
+
+    1 / sqrt(n) for n equal strengths, as published; 1 for a single one; and continuous between, so that the first
+    touch of a second slider does not make the first one jump.
+    """
+    return math.hypot(*strengths) / sum(abs(c) for c in strengths)

@@ -1,0 +1,118 @@
+"""A loaded base model at work: photos inverted once and kept, edits of them, and recovery when memory runs out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import numpy as np
+import torch
+from torch import nn
+
+from asyrp_desktop.core.progress import Progress, silent
+
+from .device import DTYPES, OutOfMemory, free_memory, in_batches
+from .editing import Blend, Edited, edit
+from .h_space import HSpaceUNet
+from .inversion import Trajectory, invert
+from .schedule import StepGrid
+
+T = TypeVar("T")
+
+
+class Editor:
+    """Inverts and edits crops on a device. Not for use from two threads at once.
+
+    t_boost: timestep below which the photo's own noise is added back; a property of the base model.
+    cache_bytes: trajectories are kept up to this size, the least recently used leave first.
+    """
+
+    def __init__(
+        self, unet: HSpaceUNet, t_boost: int, device: torch.device, cache_bytes: int = 512 * 2**20
+    ) -> None:
+        self.unet = unet
+        self.t_boost = t_boost
+        self.notices: list[str] = []  # what the user should be told about how the work went
+        self._cache: OrderedDict[tuple[str, str, int], Trajectory] = OrderedDict()
+        self._cache_bytes = cache_bytes
+        self._move(device)
+
+    @property
+    def device(self) -> torch.device:
+        return self.unet.device
+
+    def invert(self, crops: np.ndarray, steps: int, progress: Progress | None = None) -> Trajectory:
+        """crops: (B, H, W, 3) uint8 with H = W = the model's size. Photos already inverted cost nothing."""
+        progress = progress or silent()
+        keys = [(hashlib.sha256(crop.tobytes()).hexdigest(), self.unet.fingerprint, steps) for crop in crops]
+        missing = [i for i, key in enumerate(keys) if key not in self._cache]
+        found = {key: self._cache[key] for key in keys if key in self._cache}
+        grid = StepGrid.linear(steps, len(self.unet.schedule))
+
+        def work(part: slice) -> Trajectory:
+            picked = missing[part]
+            photos = to_model_range(crops[picked])
+            span = progress.part(part.start / len(missing), part.stop / len(missing))
+            return invert(self.unet, photos, grid, span)
+
+        if missing:
+            made = Trajectory.join(self._fitting(len(missing), work))
+            for row, i in enumerate(missing):
+                found[keys[i]] = made.select(slice(row, row + 1))
+        for key in keys:
+            self._keep(key, found[key])
+        return Trajectory.join([found[key] for key in keys])
+
+    def edit(self, trajectory: Trajectory, blends: Sequence[Blend], progress: Progress | None = None) -> Edited:
+        """Every photo with each blend. See `editing.edit`."""
+        progress = progress or silent()
+        count = len(trajectory)
+
+        def photos(part: slice) -> Edited:
+            span = progress.part(part.start / count, part.stop / count)
+            return edit(self.unet, trajectory.select(part), blends, self.t_boost, span)
+
+        def variants(part: slice) -> Edited:
+            span = progress.part(part.start / len(blends), part.stop / len(blends))
+            return edit(self.unet, trajectory, blends[part], self.t_boost, span)
+
+        # Split along the longer axis; what remains of the other is then as small as it gets.
+        if count >= len(blends):
+            parts, axis = self._fitting(count, photos), 1
+        else:
+            parts, axis = self._fitting(len(blends), variants), 0
+        return Edited(torch.cat([p.pictures for p in parts], dim=axis), sum(p.evaluations for p in parts))
+
+    def _fitting(self, count: int, work: Callable[[slice], T]) -> list[T]:
+        """In batches that fit; on the CPU where the device cannot hold even one photo."""
+        try:
+            return in_batches(count, work)
+        except OutOfMemory:
+            if self.device.type == "cpu":
+                raise
+        self.notices.append(f"The {self.device.type.upper()} device ran out of memory; the CPU took over.")
+        self._move(torch.device("cpu"))
+        free_memory()
+        return in_batches(count, work)
+
+    def _move(self, device: torch.device) -> None:
+        # diffusers' own `to` warns of modules to be kept in float32, even where the network names none.
+        nn.Module.to(self.unet.unet, device=device, dtype=DTYPES[device.type])
+
+    def _keep(self, key: tuple[str, str, int], trajectory: Trajectory) -> None:
+        self._cache[key] = trajectory
+        self._cache.move_to_end(key)
+        while len(self._cache) > 1 and sum(t.nbytes for t in self._cache.values()) > self._cache_bytes:
+            self._cache.popitem(last=False)
+
+
+def to_model_range(crops: np.ndarray) -> torch.Tensor:
+    """(B, H, W, 3) uint8 to (B, 3, H, W) float32, -1..1."""
+    return torch.from_numpy(np.ascontiguousarray(crops)).permute(0, 3, 1, 2).float() / 127.5 - 1
+
+
+def to_pixel_range(pictures: torch.Tensor) -> np.ndarray:
+    """(..., 3, H, W), -1..1, to (..., H, W, 3) float32, 0..255, clipped but not rounded."""
+    return ((pictures.clamp(-1, 1) + 1) * 127.5).movedim(-3, -1).numpy()

@@ -1,0 +1,127 @@
+"""h-space: the output of a frozen U-Net's whole mid block, read and replaced. Paper, section 3.
+
+The U-Net is evaluated in two halves, so that a step with and without a shift shares the first:
+encode (time embedding, down blocks, mid block) once, decode (up blocks) for each h.
+"""
+
+from __future__ import annotations
+
+import copy
+from functools import cached_property
+from typing import NamedTuple
+
+import torch
+from diffusers.models.unets.unet_2d import UNet2DModel
+from torch import Tensor
+from torch.utils.flop_counter import FlopCounterMode
+
+from .schedule import NoiseSchedule
+
+
+class Encoded(NamedTuple):
+    """A half-evaluated batch."""
+
+    x: Tensor  # (B, 3, H, W) as it came in
+    t: Tensor  # (B,) timesteps
+    h: Tensor  # (B, C, h, w) bottleneck
+    temb: Tensor  # (B, E) the U-Net's own time embedding after its MLP
+    skips: tuple[Tensor, ...]  # for the up blocks, last first out
+
+
+class HSpaceUNet:
+    """A frozen, unconditional `UNet2DModel` with its schedule; the network itself is left untouched.
+
+    Weights may be of half precision; x, h and epsilon are float32 outside.
+    """
+
+    def __init__(self, unet: UNet2DModel, schedule: NoiseSchedule, fingerprint: str, name: str) -> None:
+        self.unet = unet.eval().requires_grad_(False)
+        self.schedule = schedule
+        self.fingerprint = fingerprint
+        self.name = name
+
+    @property
+    def size(self) -> int:
+        """Width and height of a picture, in pixels."""
+        size = self.unet.config["sample_size"]
+        return int(size if isinstance(size, int) else size[0])
+
+    @property
+    def device(self) -> torch.device:
+        return self.unet.device
+
+    @cached_property
+    def h_shape(self) -> tuple[int, int, int]:
+        """(C, h, w) of the bottleneck."""
+        with torch.device("meta"):
+            x, t = torch.empty(1, 3, self.size, self.size), torch.empty(1, dtype=torch.long)
+        c, h, w = HSpaceUNet(self._on_meta, self.schedule, "", "").encode(x, t).h.shape[1:]
+        return int(c), int(h), int(w)
+
+    @cached_property
+    def decode_share(self) -> float:
+        """Arithmetic of `decode` as a share of a full evaluation, counted without running it."""
+        shadow = HSpaceUNet(self._on_meta, self.schedule, "", "")
+        with torch.device("meta"):
+            x, t = torch.empty(1, 3, self.size, self.size), torch.empty(1, dtype=torch.long)
+        with FlopCounterMode(display=False) as encoding:
+            encoded = shadow.encode(x, t)
+        with FlopCounterMode(display=False) as decoding:
+            shadow._output(encoded, [encoded.h])
+        return decoding.get_total_flops() / (encoding.get_total_flops() + decoding.get_total_flops())
+
+    @cached_property
+    def _on_meta(self) -> UNet2DModel:
+        with torch.device("meta"):
+            return UNet2DModel.from_config(copy.deepcopy(dict(self.unet.config)))
+
+    def epsilon(self, x: Tensor, t: Tensor) -> Tensor:
+        """One plain evaluation. x: (B, 3, H, W). t: (B,). Returns the predicted noise, (B, 3, H, W)."""
+        output = self.unet(x.to(self.unet.dtype), t).sample[:, : x.shape[1]].float()
+        return self.schedule.epsilon(output, x, t)
+
+    def encode(self, x: Tensor, t: Tensor) -> Encoded:
+        """The first half of `UNet2DModel.forward`, up to and with the mid block. x: (B, 3, H, W). t: (B,)."""
+        unet = self.unet
+        temb = unet.time_embedding(unet.time_proj(t).to(unet.dtype))
+        sample = x.to(unet.dtype)
+        if unet.config["center_input_sample"]:
+            sample = 2 * sample - 1
+        pyramid = sample
+        sample = unet.conv_in(sample)
+        skips: tuple[Tensor, ...] = (sample,)
+        for block in unet.down_blocks:
+            if hasattr(block, "skip_conv"):
+                sample, residuals, pyramid = block(hidden_states=sample, temb=temb, skip_sample=pyramid)
+            else:
+                sample, residuals = block(hidden_states=sample, temb=temb)
+            skips += residuals
+        if unet.mid_block is not None:
+            sample = unet.mid_block(sample, temb)
+        return Encoded(x, t, sample.float(), temb, skips)
+
+    def decode(self, encoded: Encoded, hs: list[Tensor]) -> list[Tensor]:
+        """The second half, for several bottlenecks in one batch. hs: n of (B, C, h, w). Returns n epsilons."""
+        output = self._output(encoded, hs)
+        return [self.schedule.epsilon(o, encoded.x, encoded.t) for o in output.chunk(len(hs))]
+
+    def _output(self, encoded: Encoded, hs: list[Tensor]) -> Tensor:
+        unet, n = self.unet, len(hs)
+        sample = torch.cat(hs).to(unet.dtype)
+        temb = encoded.temb.repeat(n, 1)
+        skips = encoded.skips
+        pyramid = None
+        for block in unet.up_blocks:
+            count = len(block.resnets)
+            skips, taken = skips[:-count], tuple(s.repeat(n, 1, 1, 1) for s in skips[-count:])
+            if hasattr(block, "skip_conv"):
+                sample, pyramid = block(sample, taken, temb, pyramid)
+            else:
+                sample = block(sample, taken, temb)
+        sample = unet.conv_out(unet.conv_act(unet.conv_norm_out(sample)))
+        if pyramid is not None:
+            sample = sample + pyramid
+        if unet.config["time_embedding_type"] == "fourier":
+            sample = sample / encoded.t.repeat(n).view(-1, 1, 1, 1)
+        # Nets with learned sigma give 6 channels: the first three are epsilon.
+        return sample[:, : encoded.x.shape[1]].float()

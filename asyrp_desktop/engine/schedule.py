@@ -1,0 +1,87 @@
+"""The noise schedule of a base model, and the timesteps at which it is stepped through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
+
+from asyrp_desktop.core.errors import ModelError
+
+# Fields of a scheduler config that change what the network's output means.
+_MEANING = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas", "prediction_type")
+
+
+class NoiseSchedule:
+    """Cumulative alphas of the forward process, and what the network predicts.
+
+    alphas: (T,) float64, falling, in (0, 1). prediction: "epsilon", "v_prediction" or "sample".
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """config: a diffusers scheduler config. Raises ModelError where it cannot be inverted."""
+        scheduler = DDPMScheduler.from_config(config)
+        # Summed again in double: float32 cumprod leaves inversion an error of its own at large t.
+        self.alphas: np.ndarray = torch.cumprod(1 - scheduler.betas.double(), 0).numpy()
+        self.prediction: str = scheduler.config["prediction_type"]
+        self.meaning = {key: scheduler.config[key] for key in _MEANING}
+        if self.prediction not in ("epsilon", "v_prediction", "sample"):
+            raise ModelError(f"This model predicts “{self.prediction}”, which is not supported.")
+        if self.alphas[-1] < 1e-7:
+            raise ModelError("This model's noise schedule ends in pure noise, from which no photo can be brought back.")
+
+    def __len__(self) -> int:
+        return len(self.alphas)
+
+    def alpha(self, t: int) -> float:
+        """Cumulative alpha at timestep t; 1 at t = -1, the photo itself."""
+        return 1.0 if t < 0 else float(self.alphas[t])
+
+    def epsilon(self, output: torch.Tensor, x: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
+        """The noise that a network's output stands for. output, x: (B, C, H, W). t: (B,) integer timesteps."""
+        if self.prediction == "epsilon":
+            return output
+        a = torch.as_tensor(self.alphas, dtype=x.dtype, device=x.device)[t].view(-1, 1, 1, 1)
+        if self.prediction == "v_prediction":
+            return a.sqrt() * output + (1 - a).sqrt() * x
+        return (x - a.sqrt() * output) / (1 - a).sqrt()
+
+
+class Step(NamedTuple):
+    """One reverse step of a grid: from timestep t to the next smaller one."""
+
+    index: int  # position of t in the grid
+    t: int
+    t_next: int  # -1 at the last step
+
+
+@dataclass(frozen=True)
+class StepGrid:
+    """Timesteps to step through, smallest first; the first is 0."""
+
+    timesteps: tuple[int, ...]
+
+    @classmethod
+    def linear(cls, steps: int, length: int = 1000) -> StepGrid:
+        """int(linspace(0, 1, S) * (T - 1) + 1e-6), both ends included.
+
+        The public implementation's grid, not the "leading" one of the schedulers.
+        """
+        if not 2 <= steps <= length:
+            raise ValueError(f"steps must be between 2 and {length}, not {steps}")
+        return cls(tuple(int(t) for t in np.linspace(0, 1, steps) * (length - 1) + 1e-6))
+
+    def __len__(self) -> int:
+        return len(self.timesteps)
+
+    def ascending(self) -> list[tuple[int, int]]:
+        """Pairs (t, next larger t), for inversion."""
+        return list(zip(self.timesteps, self.timesteps[1:], strict=False))
+
+    def descending(self) -> list[Step]:
+        """Reverse steps, from T - 1 down to the photo."""
+        below = (-1, *self.timesteps)
+        return [Step(k, self.timesteps[k], below[k]) for k in reversed(range(len(self)))]

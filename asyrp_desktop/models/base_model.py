@@ -1,0 +1,92 @@
+"""A base model on disk: a diffusers U-Net, its scheduler config and a card.
+
+    folder/unet/            config.json, diffusion_pytorch_model.safetensors
+    folder/scheduler/       scheduler_config.json
+    folder/card.json        optional for a model that the user brings
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from diffusers.models.unets.unet_2d import UNet2DModel
+from torch import nn
+
+from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.engine.schedule import NoiseSchedule
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of a base model. Unknown keys of the file are kept in `more`."""
+
+    name: str
+    title: str
+    licence: str = "unknown"
+    domain: str = "pictures"
+    alignment: str | None = None  # a key of photo.alignment.ALIGNMENTS; None for models that are not about faces
+    t_boost: int = 200  # published values lie between 167 and 293
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_card(folder: Path) -> Card:
+    """Raises ModelError where the folder holds no model or the card is damaged."""
+    if not (folder / "unet" / "config.json").is_file():
+        raise ModelError(
+            f"“{folder}” holds no base model.", "A base model is a folder with unet/ and scheduler/ in diffusers' layout."
+        )
+    path = folder / "card.json"
+    if not path.is_file():
+        return Card(folder.name, folder.name)
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        known = {name: values.pop(name) for name in Card.__dataclass_fields__ if name in values}
+        return Card(**known, more=values)
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"The card of “{folder.name}” is damaged.", "Install the model again.", repr(error)) from error
+
+
+def load_base_model(folder: Path) -> tuple[HSpaceUNet, Card]:
+    """Load onto the CPU, float32. Raises ModelError where it is damaged or of a kind that has no h-space to edit."""
+    card = read_card(folder)
+    try:
+        config = json.loads((folder / "unet" / "config.json").read_text(encoding="utf-8"))
+        _check_kind(config, card.name)
+        schedule = NoiseSchedule(
+            json.loads((folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8"))
+        )
+        unet = UNet2DModel.from_pretrained(
+            folder / "unet", local_files_only=True, use_safetensors=True, low_cpu_mem_usage=False, torch_dtype=torch.float32
+        )
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        raise ModelError(
+            f"The base model “{card.name}” is damaged or incomplete.", "Install it again.", repr(error)
+        ) from error
+    return HSpaceUNet(unet, schedule, fingerprint(unet, schedule), card.name), card
+
+
+def _check_kind(config: Mapping[str, Any], name: str) -> None:
+    kind = config.get("_class_name")
+    if kind != "UNet2DModel" or config.get("num_class_embeds") or config.get("class_embed_type"):
+        raise ModelError(
+            f"“{name}” is not an unconditional pixel-space diffusion model (it is a {kind}).",
+            "Asyrp edits models of the kind UNet2DModel without classes or prompts.",
+        )
+    if config.get("in_channels") != 3:
+        raise ModelError(f"“{name}” works on {config.get('in_channels')} channels, not on RGB pixels.")
+
+
+def fingerprint(unet: nn.Module, schedule: NoiseSchedule) -> str:
+    """Which function a model is: its weights at half precision, in whatever precision they are kept, and its schedule."""
+    digest = hashlib.sha256(json.dumps(schedule.meaning, sort_keys=True, default=list).encode())
+    for name, tensor in sorted(unet.state_dict().items()):
+        digest.update(f"{name}{tuple(tensor.shape)}".encode())
+        digest.update(tensor.to("cpu", torch.float16).contiguous().numpy().tobytes())
+    return digest.hexdigest()[:32]

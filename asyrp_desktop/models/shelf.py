@@ -1,0 +1,65 @@
+"""Which base models and directions are at hand. Reads names and heads only: no torch."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+import platformdirs
+
+from asyrp_desktop.core.errors import DirectionError, ModelError, UnknownDirection
+from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS, BUILT_IN_MODELS
+from asyrp_desktop.core.values import DirectionInfo
+from asyrp_desktop.engine.direction_file import SUFFIX, read_head
+
+USER_DATA = Path(platformdirs.user_data_dir("asyrp-desktop", appauthor=False))
+
+
+def model_names() -> list[str]:
+    """Base models that can be named."""
+    return sorted(
+        {p.parents[1].name for home in (BUILT_IN_MODELS, USER_DATA / "models") for p in home.glob("*/unet/config.json")}
+    )
+
+
+def model_folder(name: str) -> Path:
+    """A base model by name, or by the path of its folder. Raises ModelError where there is none."""
+    for folder in (BUILT_IN_MODELS / name, USER_DATA / "models" / name, Path(name)):
+        if (folder / "unet" / "config.json").is_file():
+            return folder
+    raise ModelError(f"There is no base model “{name}”.", f"Known: {', '.join(model_names())}; or give its folder.")
+
+
+def direction_files(model: str) -> list[Path]:
+    """Direction files kept for a base model: bundled ones, then the user's."""
+    homes = (BUILT_IN_DIRECTIONS / model, USER_DATA / "directions" / model)
+    return [path for home in homes for path in sorted(home.glob(f"*{SUFFIX}"))]
+
+
+def directions(model: str) -> dict[str, tuple[DirectionInfo, Path]]:
+    """Directions of a base model by name, in the order in which they are shown. Damaged files are left out."""
+    found = {}
+    for path in direction_files(model):
+        try:
+            head = read_head(path)
+        except DirectionError:
+            continue
+        found[head.name] = (head.info(), path)
+    return dict(sorted(found.items(), key=lambda item: (item[1][0].record.get("order", 1000), item[0])))
+
+
+def find_direction(model: str, name: str) -> Path:
+    """A direction by name, or by the path of its file. Raises UnknownDirection naming the nearest."""
+    known = directions(model)
+    if name in known:
+        return known[name][1]
+    if name.endswith(SUFFIX) and Path(name).is_file():
+        return Path(name)
+    raise UnknownDirection(f"{model} has no direction “{name}”.", _nearest(name, known))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    near = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(known) or 'none'}."
