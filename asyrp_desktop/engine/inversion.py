@@ -79,8 +79,14 @@ class Trajectory:
 
 
 @torch.inference_mode()
-def invert(unet: HSpaceUNet, photos: Tensor, grid: StepGrid, progress: Progress | None = None) -> Trajectory:
-    """photos: (B, 3, H, W), -1..1, H = W = unet.size. Raises Cancelled."""
+def invert(
+    unet: HSpaceUNet,
+    photos: Tensor,
+    grid: StepGrid,
+    progress: Progress | None = None,
+    tolerance: float = TOLERANCE,
+) -> Trajectory:
+    """photos: (B, 3, H, W), -1..1, H = W = unet.size. tolerance: infinite for one evaluation a step. Raises Cancelled."""
     progress = progress or silent()
     x = photos.to(unet.device, torch.float32)
     eps = unet.epsilon(x, _full(x, grid.timesteps[0]))
@@ -90,7 +96,7 @@ def invert(unet: HSpaceUNet, photos: Tensor, grid: StepGrid, progress: Progress 
     for k, (t, u) in enumerate(grid.ascending()):
         progress.at(k, len(grid) - 1)
         guess = eps if before is None else eps + (eps - before[1]) * ((u - t) / (t - before[0]))
-        x_u, eps_u, passes = _solve(unet, x, t, u, guess)
+        x_u, eps_u, passes = _solve(unet, x, t, u, guess, tolerance)
         before, x, eps = (t, eps), x_u, eps_u
         evaluations += passes.cpu()
         xs.append(x.cpu())
@@ -99,7 +105,9 @@ def invert(unet: HSpaceUNet, photos: Tensor, grid: StepGrid, progress: Progress 
     return Trajectory(grid, torch.stack(xs), torch.stack(all_eps), tuple(evaluations.tolist()))
 
 
-def _solve(unet: HSpaceUNet, x_t: Tensor, t: int, u: int, eps: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+def _solve(
+    unet: HSpaceUNet, x_t: Tensor, t: int, u: int, eps: Tensor, tolerance: float
+) -> tuple[Tensor, Tensor, Tensor]:
     """Fixed-point passes for one upward step. Returns x_u, eps(x_u, u) and how many evaluations each photo took.
 
     Each photo stops by itself, so that its trajectory does not depend on the others in the batch.
@@ -120,7 +128,7 @@ def _solve(unet: HSpaceUNet, x_t: Tensor, t: int, u: int, eps: Tensor) -> tuple[
         better = miss < best[active]
         taken = active[better]
         x_u[taken], eps_u[taken], best[taken] = candidate[better], found[better], miss[better]
-        going = better & (miss > TOLERANCE)
+        going = better & (miss > tolerance)
         active, candidate = active[going], improved[going]
         if not len(active):
             break

@@ -30,7 +30,7 @@ class NoiseSchedule:
         self.meaning = {key: scheduler.config[key] for key in _MEANING}
         if self.prediction not in ("epsilon", "v_prediction", "sample"):
             raise ModelError(f"This model predicts “{self.prediction}”, which is not supported.")
-        if self.alphas[-1] < 1e-7:
+        if self.alphas[-1] < 1e-12:
             raise ModelError("This model's noise schedule ends in pure noise, from which no photo can be brought back.")
 
     def __len__(self) -> int:

@@ -1,0 +1,66 @@
+"""Shared by all tests: a tiny random U-Net, the bundled sample's stand-in, and torch kept to what a test needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from diffusers.models.unets.unet_2d import UNet2DModel
+
+from asyrp_desktop.core.paths import SAMPLE_PHOTO
+from asyrp_desktop.engine.direction import Direction, GlobalShift, Shift
+from asyrp_desktop.engine.direction_file import DirectionHead
+from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.engine.schedule import NoiseSchedule
+
+
+def tiny_unet(**changes: object) -> UNet2DModel:
+    """A 16 px U-Net with every kind of block the published models have, random weights."""
+    torch.manual_seed(0)
+    config = {
+        "sample_size": 16,
+        "block_out_channels": (16, 32),
+        "layers_per_block": 1,
+        "down_block_types": ("DownBlock2D", "AttnDownBlock2D"),
+        "up_block_types": ("AttnUpBlock2D", "UpBlock2D"),
+        "attention_head_dim": 8,
+        "norm_num_groups": 8,
+    }
+    return UNet2DModel(**{**config, **changes})  # type: ignore[arg-type]
+
+
+def tiny_h_space(prediction: str = "v_prediction", **changes: object) -> HSpaceUNet:
+    """Predicting v, random weights make a tame process: a random epsilon would be divided by sqrt(a_T) = 0.006."""
+    return HSpaceUNet(tiny_unet(**changes), NoiseSchedule({"prediction_type": prediction}), "tiny-fingerprint", "tiny")
+
+
+def direction(unet: HSpaceUNet, shift: Shift, name: str = "d", t_edit: int = 400, steps: int = 10) -> Direction:
+    form = {"GlobalShift": "global", "PerStepShift": "per-step", "ImplicitShift": "implicit"}[type(shift).__name__]
+    head = DirectionHead(name, form, unet.name, unet.fingerprint, unet.h_shape, t_edit, steps)
+    return Direction(head, shift)
+
+
+def random_direction(unet: HSpaceUNet, seed: int = 1, size: float = 1.0, **kwargs: object) -> Direction:
+    generator = torch.Generator().manual_seed(seed)
+    return direction(unet, GlobalShift(size * torch.randn(unet.h_shape, generator=generator)), **kwargs)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def unet() -> HSpaceUNet:
+    return tiny_h_space()
+
+
+@pytest.fixture
+def crops() -> np.ndarray:
+    """(3, 16, 16, 3) uint8: smooth pictures, unlike each other."""
+    y, x = np.mgrid[0:16, 0:16] / 15
+    planes = [[x, y, 1 - x], [y * x, x, y], [1 - y, 0.5 + 0 * x, x * x]]
+    return (np.stack(planes).transpose(0, 2, 3, 1) * 255).astype(np.uint8)
+
+
+@pytest.fixture(scope="session")
+def portrait() -> Path:
+    """The bundled sample photo."""
+    return SAMPLE_PHOTO

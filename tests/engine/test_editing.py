@@ -1,0 +1,180 @@
+"""Inversion and asymmetric editing, as arithmetic."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.conftest import direction, random_direction, tiny_h_space
+
+from asyrp_desktop.core.errors import Cancelled, WrongBaseModel
+from asyrp_desktop.core.progress import Control, Progress
+from asyrp_desktop.engine.direction import GlobalShift, ImplicitShift, PerStepShift
+from asyrp_desktop.engine.editing import edit, joint_scale
+from asyrp_desktop.engine.editor import to_model_range
+from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.engine.inversion import invert
+from asyrp_desktop.engine.reverse_step import noise_scale, predicted_x0, reverse_step
+from asyrp_desktop.engine.schedule import NoiseSchedule, StepGrid
+
+ONE_GREY_LEVEL = 2 / 255
+
+
+@given(steps=st.integers(2, 1000), length=st.sampled_from([1000, 4000]))
+def test_grid_is_the_published_one(steps: int, length: int) -> None:
+    grid = StepGrid.linear(steps, length)
+    assert grid.timesteps[0] == 0
+    assert grid.timesteps[-1] == length - 1
+    assert all(a < b for a, b in grid.ascending())
+    assert [step.t for step in grid.descending()] == list(reversed(grid.timesteps))
+    assert grid.descending()[-1].t_next == -1
+
+
+def test_grid_of_forty_steps() -> None:
+    assert StepGrid.linear(40).timesteps[:6] == (0, 25, 51, 76, 102, 128)
+
+
+@settings(max_examples=40)
+@given(
+    beta=st.sampled_from(["linear", "scaled_linear", "squaredcos_cap_v2"]),
+    steps=st.integers(2, 60),
+    eta=st.sampled_from([0.0, 1.0]),
+)
+def test_reverse_step_leads_along_the_forward_process(beta: str, steps: int, eta: float) -> None:
+    """With the true epsilon the mean plus noise of scale s has exactly the next timestep's signal and variance."""
+    schedule = NoiseSchedule({"beta_schedule": beta})
+    x0, eps = torch.full((1, 3, 2, 2), 0.3).double(), torch.full((1, 3, 2, 2), -0.7).double()
+    for step in StepGrid.linear(steps).descending():
+        a, a_next = schedule.alpha(step.t), schedule.alpha(step.t_next)
+        x = math.sqrt(a) * x0 + math.sqrt(1 - a) * eps
+        s = noise_scale(schedule, step, eta)
+        expected = math.sqrt(a_next) * x0 + math.sqrt(max(1 - a_next - s * s, 0)) * eps
+        torch.testing.assert_close(reverse_step(schedule, step, x, eps, eps, eta), expected)
+        torch.testing.assert_close(predicted_x0(schedule, step.t, x, eps), x0)
+
+
+@pytest.mark.parametrize("t_boost", [0, 300, 1000])
+@pytest.mark.parametrize("steps", [5, 12])
+def test_strength_nothing_gives_the_photo_back(
+    unet: HSpaceUNet, crops: np.ndarray, steps: int, t_boost: int
+) -> None:
+    """The full arithmetic with a shift of zero, on every kind of step, not a short cut."""
+    trajectory = invert(unet, to_model_range(crops), StepGrid.linear(steps))
+    nothing = direction(unet, GlobalShift(torch.zeros(unet.h_shape)))
+    for way in (trajectory, trajectory.coarse(4)):
+        edited = edit(unet, way, [{nothing: 1.0}], t_boost)
+        assert edited.evaluations > 0
+        assert (edited.pictures[0] - trajectory.xs[0]).abs().max() < ONE_GREY_LEVEL / 10
+
+
+def test_inversion_solves_its_implicit_equation(unet: HSpaceUNet, crops: np.ndarray) -> None:
+    grid = StepGrid.linear(12)
+    trajectory = invert(unet, to_model_range(crops), grid)
+    one_pass = invert(unet, to_model_range(crops), grid, tolerance=math.inf)
+    assert one_pass.evaluations == (12, 12, 12)
+    for step in grid.descending()[:-1]:
+        missed, guessed = (t.residual(unet, step, 0.0).square().mean().sqrt() for t in (trajectory, one_pass))
+        assert missed < max(guessed / 3, 5e-3)
+        x, eps = trajectory.xs[step.index], trajectory.eps[step.index]
+        torch.testing.assert_close(eps, unet.epsilon(x, torch.full((len(x),), step.t)), rtol=1e-3, atol=1e-4)
+
+
+def test_guard_keeps_the_best_where_passes_lead_away(crops: np.ndarray) -> None:
+    """A network so wild that the fixed point repels: the result is finite, and the residuals still lead back."""
+    unet = tiny_h_space("epsilon")
+    with torch.no_grad():
+        unet.unet.conv_out.weight *= 60
+    trajectory = invert(unet, to_model_range(crops), StepGrid.linear(8))
+    assert torch.isfinite(trajectory.xs).all()
+    assert all(len(trajectory.grid) <= n <= 4 * len(trajectory.grid) for n in trajectory.evaluations)
+    for step in trajectory.grid.descending():
+        x, eps = trajectory.xs[step.index], trajectory.eps[step.index]
+        back = reverse_step(unet.schedule, step, x, eps, eps, 0.0) + trajectory.residual(unet, step, 0.0)
+        torch.testing.assert_close(back, trajectory.below(step), rtol=1e-5, atol=1e-5)
+
+
+def test_photos_and_strengths_in_one_batch_do_not_see_each_other(unet: HSpaceUNet, crops: np.ndarray) -> None:
+    grid, d = StepGrid.linear(8), random_direction(unet)
+    together = edit(unet, invert(unet, to_model_range(crops), grid), [{d: -1.0}, {}, {d: 0.5}], 200).pictures
+    for b in range(len(crops)):
+        alone = invert(unet, to_model_range(crops[b : b + 1]), grid)
+        for v, blend in enumerate([{d: -1.0}, {}, {d: 0.5}]):
+            torch.testing.assert_close(edit(unet, alone, [blend], 200).pictures[0, 0], together[v, b], rtol=0, atol=2e-4)
+    torch.testing.assert_close(together[1], to_model_range(crops), rtol=0, atol=1e-6)
+
+
+def test_edit_equals_the_asymmetric_process_written_out(unet: HSpaceUNet, crops: np.ndarray) -> None:
+    """Eq. 4 by hand, with hooks on the untouched network, against the shared-encoder batch."""
+    grid, d, c = StepGrid.linear(6), random_direction(unet, steps=12), 0.8
+    trajectory = invert(unet, to_model_range(crops), grid)
+    x = trajectory.xs[-1]
+    with torch.inference_mode():
+        for step in grid.descending():
+            t = torch.full((len(x),), step.t)
+            eps = shifted = unet.schedule.epsilon(unet.unet(x, t).sample, x, t)
+            if step.t >= d.t_edit:
+                hook = unet.unet.mid_block.register_forward_hook(lambda _, __, h: h + c * 2 * d.shift.delta_h)
+                shifted = unet.schedule.epsilon(unet.unet(x, t).sample, x, t)
+                hook.remove()
+            eta = 1.0 if step.t < 200 else 0.0
+            x = reverse_step(unet.schedule, step, x, eps, shifted, eta) + trajectory.residual(unet, step, eta)
+    edited = edit(unet, trajectory, [{d: c}], 200)
+    torch.testing.assert_close(edited.pictures[0], x, rtol=1e-3, atol=1e-4)
+    n_edited = sum(t >= d.t_edit for t in grid.timesteps)
+    assert edited.evaluations == pytest.approx(3 * (len(grid) + n_edited * unet.decode_share))
+
+
+def test_forms_agree_where_they_say_the_same(unet: HSpaceUNet, crops: np.ndarray) -> None:
+    grid = StepGrid.linear(8)
+    trajectory = invert(unet, to_model_range(crops), grid)
+    delta_h = torch.randn(unet.h_shape)
+    per_step = PerStepShift(torch.tensor(grid.timesteps), delta_h.expand(8, *unet.h_shape))
+    implicit = ImplicitShift(unet.h_shape[0], 64, groups=8)
+    with torch.no_grad():
+        implicit.conv_out.weight.zero_()
+        implicit.conv_out.bias.copy_(torch.arange(unet.h_shape[0]) / 16)
+    constant = (torch.arange(unet.h_shape[0]) / 16)[:, None, None].expand(unet.h_shape).contiguous()
+    for one, other in ((GlobalShift(delta_h), per_step), (GlobalShift(constant), implicit)):
+        blends = [{direction(unet, one): 1.0}, {direction(unet, other): 1.0}]
+        pictures = edit(unet, trajectory, blends, 200).pictures
+        torch.testing.assert_close(pictures[0], pictures[1], rtol=0, atol=1e-4)
+
+
+def test_directions_of_one_sign_cancel_with_their_opposite(unet: HSpaceUNet, crops: np.ndarray) -> None:
+    trajectory = invert(unet, to_model_range(crops), StepGrid.linear(8))
+    d, back = random_direction(unet), random_direction(unet, size=-1.0)
+    pictures = edit(unet, trajectory, [{d: 1.0}, {back: -1.0}, {d: 1.0, back: 1.0}], 200).pictures
+    torch.testing.assert_close(pictures[0], pictures[1])
+    assert (pictures[2] - trajectory.xs[0]).abs().max() < ONE_GREY_LEVEL / 10
+
+
+def test_several_directions_are_scaled_as_published_and_without_a_jump() -> None:
+    assert joint_scale([0.7]) == joint_scale([-2]) == 1
+    assert joint_scale([0.5] * 4) == pytest.approx(1 / math.sqrt(4))
+    assert joint_scale([1.0, 1e-6]) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_direction_of_another_model_is_refused(unet: HSpaceUNet, crops: np.ndarray) -> None:
+    other = tiny_h_space()
+    other.fingerprint, other.name = "something else", "other"
+    trajectory = invert(unet, to_model_range(crops[:1]), StepGrid.linear(4))
+    with pytest.raises(WrongBaseModel, match="other"):
+        edit(unet, trajectory, [{random_direction(other): 1.0}], 200)
+
+
+def test_cancel_takes_effect_at_the_next_step(unet: HSpaceUNet, crops: np.ndarray) -> None:
+    control = Control()
+    seen: list[float] = []
+
+    def listener(report: object) -> None:
+        seen.append(report.fraction)  # type: ignore[attr-defined]
+        if len(seen) == 3:
+            control.cancel()
+
+    with pytest.raises(Cancelled):
+        invert(unet, to_model_range(crops), StepGrid.linear(50), Progress(listener, control))
+    assert len(seen) == 3
