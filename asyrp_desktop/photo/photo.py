@@ -166,8 +166,11 @@ def save(photo: Photo, path: Path, provenance: Provenance | None = None) -> None
         options["pnginfo"] = text
     elif format_ == "TIFF":
         options["compression"] = "tiff_deflate"
+        tags = Image.Exif()
+        tags.load(photo.exif)
         if xmp:
-            options["tiffinfo"] = {_XMP_TIFF_TAG: xmp}
+            tags[_XMP_TIFF_TAG] = xmp
+        options["exif"] = tags
     try:
         with replacing(path) as part:
             image.save(part, format_, **{key: value for key, value in options.items() if value is not None})

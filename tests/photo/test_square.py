@@ -1,0 +1,88 @@
+"""Cutting the model's square and setting the difference back."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asyrp_desktop.photo.alignment import FFHQ, FFHQ_CLOSE, FacePoints
+from asyrp_desktop.photo.composite import composite
+from asyrp_desktop.photo.square import Square, cut, spread
+
+
+def smooth_photo(width: int, height: int) -> np.ndarray:
+    y, x = np.mgrid[0:height, 0:width]
+    waves = [np.sin(x / 9 + y / 13), np.cos(y / 11), np.sin((x - y) / 17)]
+    return np.stack([127 + 100 * wave for wave in waves], axis=2).astype(np.uint8)
+
+
+squares = st.builds(
+    Square, st.floats(-40, 140), st.floats(-40, 140), st.floats(1, 150), st.floats(-math.pi, math.pi) | st.just(0.0)
+)
+sizes = st.tuples(st.integers(1, 90), st.integers(1, 90))
+
+
+@settings(deadline=None)
+@given(square=squares, size=sizes, model=st.sampled_from([16, 64]))
+def test_any_square_of_any_photo(square: Square, size: tuple[int, int], model: int) -> None:
+    width, height = size
+    photo = smooth_photo(width, height)
+    before = photo.copy()
+    assert cut(photo, square, model).shape == (model, model, 3)
+    assert (composite(photo, square, np.zeros((model, model, 3), np.float32)) == photo).all()
+    changed = composite(photo, square, np.full((model, model, 3), 40, np.float32))
+    assert (photo == before).all()
+    left, top, right, bottom = square.bounds()
+    outside = np.ones((height, width), bool)
+    outside[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)] = False
+    assert (changed[outside] == photo[outside]).all()
+
+
+def test_an_upright_square_of_the_models_size_is_copied() -> None:
+    photo = smooth_photo(80, 70)
+    assert (cut(photo, Square(8 + 32, 3 + 32, 64), 64) == photo[3:67, 8:72]).all()
+
+
+@settings(deadline=None, max_examples=30)
+@given(roll=st.floats(-0.6, 0.6), side=st.floats(60, 100))
+def test_the_way_back_is_the_inverse_of_the_way_there(roll: float, side: float) -> None:
+    photo = smooth_photo(160, 150)
+    square = Square(80.3, 74.8, side, roll)
+    field, (left, top) = spread(cut(photo, square, 64).astype(np.float32), square, 160, 150)
+    inner, _ = spread(np.ones((64, 64, 1), np.float32), Square(80.3, 74.8, side - 4, roll), 160, 150)
+    h, w = inner.shape[:2]
+    y, x = (field.shape[0] - h) // 2, (field.shape[1] - w) // 2
+    there = photo[top : top + field.shape[0], left : left + field.shape[1]].astype(np.float32)
+    error = np.abs(field - there)[y + 3 : y + h - 3, x + 3 : x + w - 3]
+    assert error[inner[3:-3, 3:-3, 0] > 0].mean() < 1.5
+
+
+def test_past_the_border_the_photo_is_mirrored() -> None:
+    photo = smooth_photo(64, 64)
+    crop = cut(photo, Square(0, 32, 64), 64)
+    assert (crop[:, 32:] == photo[:, :32]).all()
+    assert (crop[:, :32] == photo[:, :32][:, ::-1]).all()
+
+
+def test_no_seam_inside_the_photo_and_full_effect_at_its_border() -> None:
+    photo = np.full((100, 200, 3), 100, np.uint8)
+    inside = composite(photo, Square(100, 50, 80), np.full((64, 64, 3), 50, np.float32)).astype(int)
+    assert np.abs(np.diff(inside, axis=1)).max() < 15
+    assert inside[50, 100, 0] == 150
+    whole = composite(photo, Square.around(200, 100), np.full((64, 64, 3), 50, np.float32))
+    assert (whole == 150).all()
+
+
+def test_ffhq_square_from_a_face() -> None:
+    """FFHQ's own recipe, by hand: eyes 40 apart, mouth 50 below, level."""
+    points = FacePoints((80, 100), (120, 100), (100, 125), (85, 150), (115, 150))
+    square = FFHQ.square(points)
+    assert square.roll == 0
+    assert (square.cx, square.cy, square.side) == (100, 105, 4 * 45)
+    close = FFHQ_CLOSE.square(points)
+    assert close.side == 0.64 * square.side
+    tilted = [(math.cos(0.3) * x - math.sin(0.3) * y, math.sin(0.3) * x + math.cos(0.3) * y) for x, y in points]
+    assert math.isclose(FFHQ.square(FacePoints(*tilted)).roll, 0.3)
