@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> int:
@@ -10,7 +11,7 @@ def main() -> int:
     # A windowed build has no streams; libraries print to them all the same.
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115: open for the program's life
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     if sys.platform == "win32":
         # torch fails to load on Windows once Qt has loaded its own libraries (pytorch issue 166628).
         import torch  # noqa: F401

@@ -213,7 +213,9 @@ class _ProgressBar:
     def _show(self, report: Report) -> None:
         bar = "█" * int(report.fraction * 30)
         left = "" if report.seconds_left is None else f"{report.seconds_left:4.0f} s left"
-        print(f"\r\033[K{report.stage:<10} {bar:<30} {report.fraction:4.0%} {left}", end="", file=sys.stderr, flush=True)
+        print(
+            f"\r\033[K{report.stage:<10} {bar:<30} {report.fraction:4.0%} {left}", end="", file=sys.stderr, flush=True
+        )
 
 
 if __name__ == "__main__":

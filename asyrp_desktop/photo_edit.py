@@ -6,6 +6,7 @@ Window, command line and batch all go this way.
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import torch
 from PIL import Image
 
 from asyrp_desktop.core.errors import PhotoError
-from asyrp_desktop.core.progress import Progress, silent
+from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import Crop, DeviceChoice, EditSummary, Picture
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
@@ -28,6 +30,11 @@ from asyrp_desktop.photo.composite import composite
 from asyrp_desktop.photo.photo import Photo, save
 from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.photo.square import Square, cut
+
+
+def leave_one_core() -> None:
+    """For a program with a window: threads that wait for each other by spinning would starve it on every core."""
+    torch.set_num_threads(max(1, min(torch.get_num_threads(), (os.cpu_count() or 2) - 1)))
 
 
 class Studio:

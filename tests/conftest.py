@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 import torch
 from diffusers.models.unets.unet_2d import UNet2DModel
 
-from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.engine.direction import Direction, GlobalShift, Shift
 from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.h_space import HSpaceUNet
@@ -47,6 +47,15 @@ def random_direction(unet: HSpaceUNet, seed: int = 1, size: float = 1.0, **kwarg
     return direction(unet, GlobalShift(size * torch.randn(unet.h_shape, generator=generator)), **kwargs)  # type: ignore[arg-type]
 
 
+@contextmanager
+def through_hook(unet: HSpaceUNet, delta_h: torch.Tensor) -> Iterator[None]:
+    """The untouched network, whose mid block's output is shifted: the plain way to reach h-space."""
+    assert unet.unet.mid_block is not None
+    hook = unet.unet.mid_block.register_forward_hook(lambda _, __, h: torch.add(h, delta_h))
+    yield
+    hook.remove()
+
+
 @pytest.fixture
 def unet() -> HSpaceUNet:
     return tiny_h_space()
@@ -58,9 +67,3 @@ def crops() -> np.ndarray:
     y, x = np.mgrid[0:16, 0:16] / 15
     planes = [[x, y, 1 - x], [y * x, x, y], [1 - y, 0.5 + 0 * x, x * x]]
     return (np.stack(planes).transpose(0, 2, 3, 1) * 255).astype(np.uint8)
-
-
-@pytest.fixture(scope="session")
-def portrait() -> Path:
-    """The bundled sample photo."""
-    return SAMPLE_PHOTO

@@ -1,4 +1,4 @@
-"""Make directions from a labelled folder: the mean difference of h per step between balanced groups of photos.
+"""Make directions from a labelled folder: the mean difference of h per timestep between balanced groups.
 
     python -m tools.mean_directions FOLDER OUT [--model faces-64] [--recipes tools/mean_directions.toml] [--only NAME]
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import tomllib
 from collections import defaultdict
 from pathlib import Path
@@ -19,14 +20,13 @@ from typing import Any
 import numpy as np
 
 from asyrp_desktop.core.progress import Progress, Report
-from asyrp_desktop.engine.direction import Direction
+from asyrp_desktop.engine.direction import Direction, PerStepShift
 from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead
-from asyrp_desktop.engine.schedule import StepGrid
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.shelf import model_folder
 from asyrp_desktop.photo.photo import load
 from asyrp_desktop.photo.square import Square, cut
-from asyrp_desktop.training.mean_difference import mean_difference
+from asyrp_desktop.training.mean_difference import mean_differences
 
 Row = dict[str, Any]
 
@@ -42,16 +42,20 @@ def main() -> None:
     recipes = tomllib.loads(options.recipes.read_text(encoding="utf-8"))
     rows, _ = split(read_labels(options.folder))
     unet, card = load_base_model(model_folder(options.model))
-    grid = StepGrid.linear(recipes["steps"], len(unet.schedule))
+    chosen = {n: r for n, r in recipes["directions"].items() if not options.only or n in options.only}
+    weights = np.stack([balanced_weights(rows, r, recipes["bins"], recipes["most"]) for r in chosen.values()])
+    used = np.flatnonzero(weights.any(0))
+    # Shuffled, so that each batch shows the variance of all of them.
+    used = np.random.default_rng(0).permutation(used)
+
+    def crops(part: slice) -> np.ndarray:
+        return np.stack([_crop(options.folder, rows[i], unet.size) for i in used[part]])
+
+    shifts = mean_differences(unet, crops, weights[:, used], recipes["timesteps"], Progress(_show))
     options.out.mkdir(parents=True, exist_ok=True)
-    for order, (name, recipe) in enumerate(recipes["directions"].items()):
-        if options.only and name not in options.only:
-            continue
-        pairs = matched_pairs(rows, recipe, recipes["bins"], recipes["pairs"])
-        having, lacking = (np.stack([_crop(options.folder, row, unet.size) for row in side]) for side in zip(*pairs, strict=True))
-        progress = Progress(lambda report, name=name: _show(name, report))
-        shift = mean_difference(unet, having, lacking, grid, recipe["t_edit"], recipe["gain"], progress)
-        record = {"method": "mean difference of h", "order": order, "photos": 2 * len(pairs), **recipe}
+    for order, (name, recipe) in enumerate(chosen.items()):
+        shift = PerStepShift(shifts[order].timesteps, recipe["gain"] * shifts[order].delta_h)
+        having, lacking = (int((sign * weights[order] > 0).sum()) for sign in (1, -1))
         head = DirectionHead(
             name=name,
             form="per-step",
@@ -59,11 +63,18 @@ def main() -> None:
             base_fingerprint=unet.fingerprint,
             h_shape=unet.h_shape,
             t_edit=recipe["t_edit"],
-            steps=len(grid),
-            record=record,
+            steps=recipes["steps"],
+            record={
+                "method": "mean difference of h",
+                "order": list(recipes["directions"]).index(name),
+                "photos_having": having,
+                "photos_lacking": lacking,
+                **recipe,
+            },
         )
         Direction(head, shift).save(options.out / f"{name}{SUFFIX}")
-        print(f"\r{name}: {len(pairs)} pairs, mean |delta_h| {float(shift.delta_h.abs().mean()):.3f}")
+        sizes = shifts[order].delta_h.square().mean((1, 2, 3)).sqrt()
+        print(f"{name}: {having} and {lacking} photos, |delta_h| by t " + " ".join(f"{s:.3f}" for s in sizes))
 
 
 def read_labels(folder: Path) -> list[Row]:
@@ -77,28 +88,29 @@ def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     return [r for i, r in enumerate(rows) if i % 10], rows[::10]
 
 
-def matched_pairs(
-    rows: list[Row], recipe: dict[str, Any], bins: dict[str, list[float]], most: int
-) -> list[tuple[Row, Row]]:
-    """Up to `most` pairs (having, lacking), each pair from one stratum of the balanced columns.
+def balanced_weights(rows: list[Row], recipe: dict[str, Any], bins: dict[str, list[float]], most: int) -> np.ndarray:
+    """(N,) weights: +1 in all over photos that have the attribute, -1 over those that lack it, 0 elsewhere.
 
-    Strata take turns, so that small ones are not drowned by large ones.
+    A stratum of the balanced columns weighs the same on both sides: as much as its smaller side has photos. Of each
+    side no more than `most` are used, the first of each stratum.
     """
-    strata: dict[tuple[int, ...], tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
-    for row in rows:
+    strata: dict[tuple[int, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for i, row in enumerate(rows):
         place = tuple(int(np.digitize(row[column], bins[column])) for column in recipe["balance"])
         for side, condition in enumerate((recipe["having"], recipe["lacking"])):
             if all(low <= row[column] <= high for column, (low, high) in condition.items()):
-                strata[place][side].append(row)
-    queues = [list(zip(*sides, strict=False)) for _, sides in sorted(strata.items())]
-    pairs: list[tuple[Row, Row]] = []
-    while len(pairs) < most and any(queues):
-        for queue in queues:
-            if queue and len(pairs) < most:
-                pairs.append(queue.pop(0))
-    if not pairs:
-        raise SystemExit(f"No photo of the folder meets {recipe['having']} or {recipe['lacking']}.")
-    return pairs
+                strata[place][side].append(i)
+    shared = {place: sides for place, sides in strata.items() if all(sides)}
+    if not shared:
+        raise SystemExit(f"No photos of the folder can be compared: {recipe['having']} and {recipe['lacking']}.")
+    weights = np.zeros(len(rows))
+    for side, sign in ((0, 1.0), (1, -1.0)):
+        share = min(1.0, most / sum(len(sides[side]) for sides in shared.values()))
+        for sides in shared.values():
+            kept = sides[side][: math.ceil(share * len(sides[side]))]
+            weights[kept] = sign * min(map(len, sides)) / len(kept)
+        weights[sign * weights > 0] /= np.abs(weights[sign * weights > 0]).sum()
+    return weights
 
 
 def _crop(folder: Path, row: Row, size: int) -> np.ndarray:
@@ -106,8 +118,8 @@ def _crop(folder: Path, row: Row, size: int) -> np.ndarray:
     return cut(photo.pixels, Square.centred(photo.width, photo.height), size)
 
 
-def _show(name: str, report: Report) -> None:
-    print(f"\r{name}: {report.fraction:4.0%}", end="", flush=True)
+def _show(report: Report) -> None:
+    print(f"\r{report.fraction:4.0%}", end="\n" if report.fraction == 1 else "", flush=True)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,9 @@ def main() -> None:
     parser.add_argument("packed", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--alignment", choices=ALIGNMENTS, default=FFHQ_CLOSE.name)
-    parser.add_argument("--most", type=int, default=9000, help="the first so many pictures; the most frontal come first")
+    parser.add_argument(
+        "--most", type=int, default=9000, help="the first so many pictures; the most frontal come first"
+    )
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     packed = np.load(options.packed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -40,17 +40,6 @@ class Crop(NamedTuple):
 
     kind: Literal["auto", "full", "square"]
     square: tuple[float, float, float] | None = None  # left, top, side in pixels, for "square"
-
-
-@dataclass(frozen=True)
-class EditSettings:
-    """All that decides how a photo is edited, besides the photo."""
-
-    strengths: Mapping[str, float] = field(default_factory=dict)  # by direction name; 1 is the full effect
-    model: str = DEFAULT_MODEL
-    steps: int = DEFAULT_STEPS
-    device: DeviceChoice = "auto"
-    crop: Crop = Crop("auto")
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,7 @@ class DirectionHead:
     def info(self) -> DirectionInfo:
         """What a slider or a list shows."""
         label = self.label or self.name.replace("_", " ").capitalize()
-        return DirectionInfo(
-            self.name, label, self.low, self.high, self.form, self.base_name, self.t_edit, self.record
-        )
+        return DirectionInfo(self.name, label, self.low, self.high, self.form, self.base_name, self.t_edit, self.record)
 
     def to_metadata(self) -> dict[str, str]:
         return {METADATA_KEY: json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False)}

@@ -29,9 +29,7 @@ class Editor:
     cache_bytes: trajectories are kept up to this size, the least recently used leave first.
     """
 
-    def __init__(
-        self, unet: HSpaceUNet, t_boost: int, device: torch.device, cache_bytes: int = 512 * 2**20
-    ) -> None:
+    def __init__(self, unet: HSpaceUNet, t_boost: int, device: torch.device, cache_bytes: int = 512 * 2**20) -> None:
         self.unet = unet
         self.t_boost = t_boost
         self.notices: list[str] = []  # what the user should be told about how the work went

@@ -6,13 +6,12 @@ encode (time embedding, down blocks, mid block) once, decode (up blocks) for eac
 
 from __future__ import annotations
 
-import copy
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from diffusers.models.unets.unet_2d import UNet2DModel
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from .schedule import NoiseSchedule
@@ -73,7 +72,7 @@ class HSpaceUNet:
     @cached_property
     def _on_meta(self) -> UNet2DModel:
         with torch.device("meta"):
-            return UNet2DModel.from_config(copy.deepcopy(dict(self.unet.config)))
+            return cast(UNet2DModel, UNet2DModel.from_config(dict(self.unet.config)))
 
     def epsilon(self, x: Tensor, t: Tensor) -> Tensor:
         """One plain evaluation. x: (B, 3, H, W). t: (B,). Returns the predicted noise, (B, 3, H, W)."""
@@ -112,7 +111,7 @@ class HSpaceUNet:
         skips = encoded.skips
         pyramid = None
         for block in unet.up_blocks:
-            count = len(block.resnets)
+            count = len(cast(nn.ModuleList, block.resnets))
             skips, taken = skips[:-count], tuple(s.repeat(n, 1, 1, 1) for s in skips[-count:])
             if hasattr(block, "skip_conv"):
                 sample, pyramid = block(sample, taken, temb, pyramid)

@@ -67,9 +67,7 @@ class Trajectory:
 
     def select(self, photos: slice) -> Trajectory:
         """Some of the photos."""
-        return replace(
-            self, xs=self.xs[:, photos], eps=self.eps[:, photos], evaluations=self.evaluations[photos]
-        )
+        return replace(self, xs=self.xs[:, photos], eps=self.eps[:, photos], evaluations=self.evaluations[photos])
 
     @staticmethod
     def join(parts: list[Trajectory]) -> Trajectory:
@@ -86,7 +84,7 @@ def invert(
     progress: Progress | None = None,
     tolerance: float = TOLERANCE,
 ) -> Trajectory:
-    """photos: (B, 3, H, W), -1..1, H = W = unet.size. tolerance: infinite for one evaluation a step. Raises Cancelled."""
+    """photos: (B, 3, H, W), -1..1, H = W = unet.size. tolerance: see TOLERANCE. Raises Cancelled."""
     progress = progress or silent()
     x = photos.to(unet.device, torch.float32)
     eps = unet.epsilon(x, _full(x, grid.timesteps[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import torch
@@ -23,7 +23,7 @@ class NoiseSchedule:
 
     def __init__(self, config: dict[str, Any]) -> None:
         """config: a diffusers scheduler config. Raises ModelError where it cannot be inverted."""
-        scheduler = DDPMScheduler.from_config(config)
+        scheduler = cast(DDPMScheduler, DDPMScheduler.from_config(config))
         # Summed again in double: float32 cumprod leaves inversion an error of its own at large t.
         self.alphas: np.ndarray = torch.cumprod(1 - scheduler.betas.double(), 0).numpy()
         self.prediction: str = scheduler.config["prediction_type"]

@@ -1,8 +1,8 @@
 """A base model on disk: a diffusers U-Net, its scheduler config and a card.
 
-    folder/unet/            config.json, diffusion_pytorch_model.safetensors
-    folder/scheduler/       scheduler_config.json
-    folder/card.json        optional for a model that the user brings
+folder/unet/            config.json, diffusion_pytorch_model.safetensors
+folder/scheduler/       scheduler_config.json
+folder/card.json        optional for a model that the user brings
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def read_card(folder: Path) -> Card:
     """Raises ModelError where the folder holds no model or the card is damaged."""
     if not (folder / "unet" / "config.json").is_file():
         raise ModelError(
-            f"“{folder}” holds no base model.", "A base model is a folder with unet/ and scheduler/ in diffusers' layout."
+            f"“{folder}” holds no base model.",
+            "A base model is a folder with unet/ and scheduler/ in diffusers' layout.",
         )
     path = folder / "card.json"
     if not path.is_file():
@@ -63,7 +64,11 @@ def load_base_model(folder: Path) -> tuple[HSpaceUNet, Card]:
             json.loads((folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8"))
         )
         unet = UNet2DModel.from_pretrained(
-            folder / "unet", local_files_only=True, use_safetensors=True, low_cpu_mem_usage=False, torch_dtype=torch.float32
+            folder / "unet",
+            local_files_only=True,
+            use_safetensors=True,
+            low_cpu_mem_usage=False,
+            torch_dtype=torch.float32,
         )
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         raise ModelError(
@@ -84,7 +89,7 @@ def _check_kind(config: Mapping[str, Any], name: str) -> None:
 
 
 def fingerprint(unet: nn.Module, schedule: NoiseSchedule) -> str:
-    """Which function a model is: its weights at half precision, in whatever precision they are kept, and its schedule."""
+    """Which function a model is: its schedule and its weights, at half precision however they are kept."""
     digest = hashlib.sha256(json.dumps(schedule.meaning, sort_keys=True, default=list).encode())
     for name, tensor in sorted(unet.state_dict().items()):
         digest.update(f"{name}{tuple(tensor.shape)}".encode())

@@ -53,5 +53,9 @@ ALIGNMENTS = {alignment.name: alignment for alignment in (FFHQ, FFHQ_CLOSE)}
 
 def points_from_68(landmarks: np.ndarray) -> FacePoints:
     """Five points from the 68 of the iBUG 300-W scheme. landmarks: (68, 2)."""
-    eye = landmarks[36:42].mean(0), landmarks[42:48].mean(0)
-    return FacePoints(*(tuple(map(float, p)) for p in (*eye, landmarks[30], landmarks[48], landmarks[54])))
+    left_eye, right_eye = landmarks[36:42].mean(0), landmarks[42:48].mean(0)
+    return FacePoints(*map(_point, (left_eye, right_eye, landmarks[30], landmarks[48], landmarks[54])))
+
+
+def _point(xy: np.ndarray) -> tuple[float, float]:
+    return float(xy[0]), float(xy[1])

@@ -167,7 +167,7 @@ def save(photo: Photo, path: Path, provenance: Provenance | None = None) -> None
     elif format_ == "TIFF":
         options["compression"] = "tiff_deflate"
         tags = Image.Exif()
-        tags.load(photo.exif)
+        tags.load(photo.exif or b"")
         if xmp:
             tags[_XMP_TIFF_TAG] = xmp
         options["exif"] = tags

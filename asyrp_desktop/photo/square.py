@@ -88,7 +88,7 @@ def spread(field: Pixels, square: Square, width: int, height: int) -> tuple[Pixe
         *(scale * cos, scale * sin, scale * (cos * dx + sin * dy)),
         *(-scale * sin, scale * cos, scale * (cos * dy - sin * dx)),
     )
-    # A bicubic kernel needs a neighbour on each side, and Pillow leaves out what has none: pad by one cell, move by one.
+    # Pillow leaves out what has no neighbours for the bicubic kernel: pad by one cell, and move by one.
     padded = np.pad(field, ((1, 1), (1, 1), (0, 0)), mode="edge")
     matrix = (matrix[0], matrix[1], matrix[2] + 1, matrix[3], matrix[4], matrix[5] + 1)
     shrinking = scale > 1

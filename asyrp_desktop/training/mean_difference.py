@@ -1,11 +1,14 @@
-"""A direction without text: the mean difference of h between photos that have an attribute and photos that lack it.
+"""Directions without text: the mean difference of h between photos that have an attribute and photos that lack it.
 
-Haas et al., "Discovering Interpretable Directions in the Semantic Latent Space of Diffusion Models", section 3.3.
+Haas et al., "Discovering Interpretable Directions in the Semantic Latent Space of Diffusion Models", section 3.3. h is
+read where the forward process takes each photo, at fresh noise: a fraction of an evaluation a timestep, where an
+inversion would cost tens; what few photos leave as noise, many photos average away.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
@@ -15,46 +18,53 @@ from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.engine.direction import PerStepShift
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
-from asyrp_desktop.engine.inversion import invert
-from asyrp_desktop.engine.schedule import StepGrid
 
 BATCH = 16
 
 
-def mean_difference(
+@torch.inference_mode()
+def mean_differences(
     unet: HSpaceUNet,
-    having: np.ndarray,
-    lacking: np.ndarray,
-    grid: StepGrid,
-    t_edit: int,
-    gain: float,
+    crops: Callable[[slice], np.ndarray],
+    weights: np.ndarray,
+    timesteps: Sequence[int],
     progress: Progress | None = None,
-) -> PerStepShift:
-    """delta_h per timestep of the grid from t_edit on.
+    seed: int = 0,
+) -> list[PerStepShift]:
+    """One direction for each row of weights, all from one pass over the photos.
 
-    having, lacking: (B, S, S, 3) uint8 crops, balanced in everything but the attribute. gain: what the raw difference
-    is multiplied by: it moves a photo by the distance of the groups' centres, far less than a full effect.
+    crops: gives (B, S, S, 3) uint8 for a slice of the N photos. weights: (D, N); a row sums to 0, its positive part
+    to 1: positive for photos that have the attribute, negative for those that lack it, balanced in all else.
     """
     progress = progress or silent()
-    middle = len(having) / (len(having) + len(lacking))
-    there = mean_h(unet, having, grid, t_edit, progress.part(0, middle))
-    away = mean_h(unet, lacking, grid, t_edit, progress.part(middle, 1))
-    timesteps = torch.tensor([t for t in grid.timesteps if t >= t_edit])
-    return PerStepShift(timesteps, gain * (there - away))
+    generator = torch.Generator().manual_seed(seed)
+    w = torch.from_numpy(weights).float()
+    count = w.shape[1]
+    sums = torch.zeros(len(w), len(timesteps), *unet.h_shape)
+    squares = torch.zeros(len(timesteps))
+    for start in range(0, count, BATCH):
+        progress.at(start, count)
+        rows = slice(start, min(start + BATCH, count))
+        photos = to_model_range(crops(rows))
+        for k, t in enumerate(timesteps):
+            a = unet.schedule.alpha(t)
+            x = math.sqrt(a) * photos + math.sqrt(1 - a) * torch.randn(photos.shape, generator=generator)
+            t_all = torch.full((len(x),), t, device=unet.device, dtype=torch.long)
+            h = unet.encode(x.to(unet.device), t_all).h.cpu()
+            sums[:, k] += torch.einsum("db,bchw->dchw", w[:, rows], h)
+            squares[k] += h.var(0, unbiased=False).mean() * (len(h) / count)
+    progress.at(1, 1)
+    # A face and its mirror image are equally likely, so is a direction and its mirror image: the mean of both has
+    # half the noise.
+    sums = (sums + sums.flip(-1)) / 2
+    noise = squares * w.square().sum(1, keepdim=True) / 2
+    return [PerStepShift(torch.tensor(timesteps), _shrunk(d, n)) for d, n in zip(sums, noise, strict=True)]
 
 
-@torch.inference_mode()
-def mean_h(unet: HSpaceUNet, crops: np.ndarray, grid: StepGrid, t_edit: int, progress: Progress) -> Tensor:
-    """Mean of h along the inversion, at each timestep of the grid from t_edit on. Returns (K, C, h, w)."""
-    edited = [k for k, t in enumerate(grid.timesteps) if t >= t_edit]
-    total = torch.zeros(len(edited), *unet.h_shape)
-    for start in range(0, len(crops), BATCH):
-        batch = crops[start : start + BATCH]
-        span = progress.part(start / len(crops), min(start + BATCH, len(crops)) / len(crops))
-        # One evaluation a step: what the fixed point would still correct is lost in the mean.
-        trajectory = invert(unet, to_model_range(batch), grid, span, tolerance=math.inf)
-        for row, k in enumerate(edited):
-            x = trajectory.xs[k].to(unet.device)
-            t = torch.full((len(x),), grid.timesteps[k], device=x.device, dtype=torch.long)
-            total[row] += unet.encode(x, t).h.sum(0).cpu()
-    return total / len(crops)
+def _shrunk(delta_h: Tensor, noise: Tensor) -> Tensor:
+    """Each timestep's estimate by how much of it is signal (positive-part James-Stein).
+
+    delta_h: (K, C, h, w). noise: (K,) variance of an element's estimate.
+    """
+    power = delta_h.square().mean((1, 2, 3)).clamp_min(1e-12)
+    return delta_h * (1 - noise / power).clamp_min(0)[:, None, None, None]

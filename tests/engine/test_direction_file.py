@@ -6,11 +6,11 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import direction, tiny_h_space
 
 from asyrp_desktop.core.errors import DirectionError
 from asyrp_desktop.engine.direction import GlobalShift, ImplicitShift, PerStepShift, Shift, load_direction
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
+from tests.conftest import direction, tiny_h_space
 
 UNET = tiny_h_space()
 SHIFTS: dict[str, Shift] = {
@@ -29,9 +29,7 @@ def test_round_trip(tmp_path: Path, form: str) -> None:
     assert loaded.head == made.head == read_head(path)
     assert loaded.head.form == form
     h, temb = torch.randn(2, *UNET.h_shape), torch.randn(2, 64)
-    torch.testing.assert_close(
-        loaded.delta_h(h, temb, 690, 20), made.delta_h(h, temb, 690, 20), rtol=2e-2, atol=2e-2
-    )
+    torch.testing.assert_close(loaded.delta_h(h, temb, 690, 20), made.delta_h(h, temb, 690, 20), rtol=2e-2, atol=2e-2)
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 

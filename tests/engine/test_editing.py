@@ -9,7 +9,6 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import direction, random_direction, tiny_h_space
 
 from asyrp_desktop.core.errors import Cancelled, WrongBaseModel
 from asyrp_desktop.core.progress import Control, Progress
@@ -20,6 +19,7 @@ from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.inversion import invert
 from asyrp_desktop.engine.reverse_step import noise_scale, predicted_x0, reverse_step
 from asyrp_desktop.engine.schedule import NoiseSchedule, StepGrid
+from tests.conftest import direction, random_direction, through_hook, tiny_h_space
 
 ONE_GREY_LEVEL = 2 / 255
 
@@ -59,9 +59,7 @@ def test_reverse_step_leads_along_the_forward_process(beta: str, steps: int, eta
 
 @pytest.mark.parametrize("t_boost", [0, 300, 1000])
 @pytest.mark.parametrize("steps", [5, 12])
-def test_strength_nothing_gives_the_photo_back(
-    unet: HSpaceUNet, crops: np.ndarray, steps: int, t_boost: int
-) -> None:
+def test_strength_nothing_gives_the_photo_back(unet: HSpaceUNet, crops: np.ndarray, steps: int, t_boost: int) -> None:
     """The full arithmetic with a shift of zero, on every kind of step, not a short cut."""
     trajectory = invert(unet, to_model_range(crops), StepGrid.linear(steps))
     nothing = direction(unet, GlobalShift(torch.zeros(unet.h_shape)))
@@ -103,7 +101,9 @@ def test_photos_and_strengths_in_one_batch_do_not_see_each_other(unet: HSpaceUNe
     for b in range(len(crops)):
         alone = invert(unet, to_model_range(crops[b : b + 1]), grid)
         for v, blend in enumerate([{d: -1.0}, {}, {d: 0.5}]):
-            torch.testing.assert_close(edit(unet, alone, [blend], 200).pictures[0, 0], together[v, b], rtol=0, atol=2e-4)
+            torch.testing.assert_close(
+                edit(unet, alone, [blend], 200).pictures[0, 0], together[v, b], rtol=0, atol=2e-4
+            )
     torch.testing.assert_close(together[1], to_model_range(crops), rtol=0, atol=1e-6)
 
 
@@ -117,9 +117,8 @@ def test_edit_equals_the_asymmetric_process_written_out(unet: HSpaceUNet, crops:
             t = torch.full((len(x),), step.t)
             eps = shifted = unet.schedule.epsilon(unet.unet(x, t).sample, x, t)
             if step.t >= d.t_edit:
-                hook = unet.unet.mid_block.register_forward_hook(lambda _, __, h: h + c * 2 * d.shift.delta_h)
-                shifted = unet.schedule.epsilon(unet.unet(x, t).sample, x, t)
-                hook.remove()
+                with through_hook(unet, c * 2 * d.shift(x, x, 0)):
+                    shifted = unet.schedule.epsilon(unet.unet(x, t).sample, x, t)
             eta = 1.0 if step.t < 200 else 0.0
             x = reverse_step(unet.schedule, step, x, eps, shifted, eta) + trajectory.residual(unet, step, eta)
     edited = edit(unet, trajectory, [{d: c}], 200)
@@ -136,6 +135,7 @@ def test_forms_agree_where_they_say_the_same(unet: HSpaceUNet, crops: np.ndarray
     implicit = ImplicitShift(unet.h_shape[0], 64, groups=8)
     with torch.no_grad():
         implicit.conv_out.weight.zero_()
+        assert implicit.conv_out.bias is not None
         implicit.conv_out.bias.copy_(torch.arange(unet.h_shape[0]) / 16)
     constant = (torch.arange(unet.h_shape[0]) / 16)[:, None, None].expand(unet.h_shape).contiguous()
     for one, other in ((GlobalShift(delta_h), per_step), (GlobalShift(constant), implicit)):

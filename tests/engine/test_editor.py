@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from tests.conftest import random_direction
 
 from asyrp_desktop.engine import device as device_module
 from asyrp_desktop.engine.device import OutOfMemory, in_batches, pick_device
 from asyrp_desktop.engine.editor import Editor
 from asyrp_desktop.engine.h_space import HSpaceUNet
+from tests.conftest import random_direction
 
 CPU = torch.device("cpu")
 
@@ -96,7 +96,7 @@ def test_batches_cover_everything_once_and_other_errors_pass() -> None:
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: injected")
         return list(range(part.start, part.stop))
 
-    assert sum(in_batches(11, work), []) == list(range(11))
+    assert [i for part in in_batches(11, work) for i in part] == list(range(11))
     limit = 0
     with pytest.raises(OutOfMemory):
         in_batches(2, work)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 import torch
-from tests.conftest import tiny_h_space
 
 from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.engine.schedule import NoiseSchedule
+from tests.conftest import through_hook, tiny_h_space
 
 ARCHITECTURES = {
     "ddpm": {},
@@ -31,11 +31,10 @@ def test_two_halves_make_the_network(changes: dict[str, object]) -> None:
         shift = torch.randn_like(encoded.h)
         plain, shifted = unet.decode(encoded, [encoded.h, encoded.h + shift])
 
-        hook = unet.unet.mid_block.register_forward_hook(lambda _, __, h: h + shift)
-        through_hook = unet.unet(x, t).sample[:, :3]
-        hook.remove()
+        with through_hook(unet, shift):
+            hooked = unet.unet(x, t).sample[:, :3]
     torch.testing.assert_close(plain, whole, rtol=1e-4, atol=1e-5)
-    torch.testing.assert_close(shifted, through_hook, rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(shifted, hooked, rtol=1e-4, atol=1e-5)
     assert (shifted - plain).abs().max() > 1e-3
     assert unet.h_shape == tuple(encoded.h.shape[1:])
     assert 0.4 < unet.decode_share < 0.9

@@ -1,0 +1,53 @@
+"""What the face-api networks are built of, and how their weights are stored.
+
+The originals run in TensorFlow.js: its "same" padding puts the odd pixel after, never before. Weights are bytes with
+a scale and an offset each, as published: a quarter of the size, and the very numbers the networks were released with.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors import safe_open
+from torch import Tensor, nn
+
+# Metadata key of a weights file: JSON, {tensor: [scale, offset]} for each tensor that is stored in bytes.
+QUANTISATION = "quantisation"
+
+
+class SeparableConv(nn.Module):
+    """3x3 over each channel, then 1x1 across channels. (B, C, H, W) to (B, C', H / stride, W / stride)."""
+
+    def __init__(self, channels_in: int, channels_out: int, stride: int = 1) -> None:
+        super().__init__()
+        self.stride = stride
+        self.depthwise = nn.Conv2d(channels_in, channels_in, 3, stride, groups=channels_in, bias=False)
+        self.pointwise = nn.Conv2d(channels_in, channels_out, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.pointwise(self.depthwise(pad_same(x, self.stride)))
+
+
+def pad_same(x: Tensor, stride: int) -> Tensor:
+    """Zeros around x for a 3x3 window. x: (B, C, H, W), of even height and width if the stride is 2."""
+    before = 2 - stride
+    return F.pad(x, (before, 1, before, 1))
+
+
+def centred(pictures: Tensor, mean: tuple[float, float, float]) -> Tensor:
+    """The range the networks were trained on. pictures: (B, 3, H, W) float, 0..255. mean: red, green, blue, 0..255."""
+    return (pictures - torch.tensor(mean).view(3, 1, 1)) / 255
+
+
+def load_weights(network: nn.Module, path: Path) -> None:
+    """Fill a network from a file of tools/convert_face_api.py, and freeze it."""
+    with safe_open(path, framework="pt") as file:
+        quantised: dict[str, tuple[float, float]] = json.loads(file.metadata()[QUANTISATION])
+        state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118, not a mapping
+    for name, (scale, offset) in quantised.items():
+        state[name] = state[name].float() * scale + offset
+    network.load_state_dict(state)
+    network.eval().requires_grad_(False)

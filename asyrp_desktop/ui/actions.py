@@ -1,0 +1,135 @@
+"""Everything the user can ask for by menu, toolbar or key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
+
+from .look import ICON_SIZE, icon
+
+Key = QKeySequence.StandardKey
+
+
+class Actions:
+    """The actions of a window, in its menus and toolbar. Named so that automation finds them."""
+
+    def __init__(self, window: QMainWindow, undo_stack: QUndoStack) -> None:
+        self._window = window
+        self._icons: dict[QAction, str] = {}
+        self.open = self._make("openAction", _tr("&Open…"), Key.Open, "open")
+        self.sample = self._make("sampleAction", _tr("Open sa&mple photo"), "Ctrl+Shift+O")
+        self.paste = self._make("pasteAction", _tr("&Paste"), Key.Paste, "paste")
+        self.save = self._make("saveAction", _tr("&Save As…"), Key.Save, "save")
+        # There is no other kind of saving: the keys for both do the same.
+        self.save.setShortcuts([QKeySequence(Key.Save), QKeySequence("Ctrl+Shift+S")])
+        self.close = self._make("closeAction", _tr("&Close"), "Ctrl+W")
+        self.quit = self._make("quitAction", _tr("&Quit"), "Ctrl+Q")
+        self.undo = undo_stack.createUndoAction(window, _tr("&Undo"))
+        self.redo = undo_stack.createRedoAction(window, _tr("&Redo"))
+        for action, name, key in ((self.undo, "undo", Key.Undo), (self.redo, "redo", Key.Redo)):
+            action.setObjectName(f"{name}Action")
+            action.setShortcuts(key)
+            self._icons[action] = name
+        self.reset_all = self._make("resetAllAction", _tr("Reset &all"), "Ctrl+R", "reset")
+        self.side_by_side = self._make("sideBySideAction", _tr("Side &by side"), "Ctrl+2", "side_by_side")
+        self.split = self._make("splitAction", _tr("&Split"), "Ctrl+3", "split")
+        self._layout = QActionGroup(window)
+        for action in (self.side_by_side, self.split):
+            action.setCheckable(True)
+            self._layout.addAction(action)
+        self.side_by_side.setChecked(True)
+        self.outline = self._make("outlineAction", _tr("Show the square the &model sees"), "Ctrl+M", "square")
+        self.outline.setCheckable(True)
+        self.outline.setChecked(True)
+        self.zoom_in = self._make("zoomInAction", _tr("Zoom &in"), Key.ZoomIn, "zoom_in")
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.zoom_out = self._make("zoomOutAction", _tr("Zoom &out"), Key.ZoomOut, "zoom_out")
+        self.fit = self._make("fitAction", _tr("Zoom to &fit"), "Ctrl+0", "fit")
+        self.actual_size = self._make("actualSizeAction", _tr("&100 %"), "Ctrl+1")
+        self.shortcuts = self._make("shortcutsAction", _tr("&Keyboard shortcuts"), "F1")
+        self.about = self._make("aboutAction", _tr("&About Asyrp Desktop"))
+        self._fill_menus()
+        self._fill_toolbar()
+        self.repaint_icons()
+
+    def with_keys(self) -> list[QAction]:
+        """For the overview of shortcuts, in the menus' order."""
+        return [action for action in self._ordered if not action.shortcut().isEmpty()]
+
+    def need_photo(self) -> list[QAction]:
+        return [
+            self.close,
+            self.side_by_side,
+            self.split,
+            self.outline,
+            self.zoom_in,
+            self.zoom_out,
+            self.fit,
+            self.actual_size,
+        ]
+
+    def repaint_icons(self) -> None:
+        """In the colours of the day or of the night."""
+        for action, name in self._icons.items():
+            action.setIcon(icon(name))
+            action.setIconVisibleInMenu(False)
+
+    def _make(self, name: str, text: str, key: QKeySequence.StandardKey | str = "", drawing: str = "") -> QAction:
+        action = QAction(text, self._window)
+        action.setObjectName(name)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        if drawing:
+            self._icons[action] = drawing
+        return action
+
+    def _fill_menus(self) -> None:
+        groups: dict[str, list[list[QAction]]] = {
+            _tr("&File"): [[self.open, self.sample, self.paste], [self.save], [self.close, self.quit]],
+            _tr("&Edit"): [[self.undo, self.redo], [self.reset_all]],
+            _tr("&View"): [
+                [self.side_by_side, self.split],
+                [self.zoom_in, self.zoom_out, self.fit, self.actual_size],
+                [self.outline],
+            ],
+            _tr("&Help"): [[self.shortcuts], [self.about]],
+        }
+        self._ordered: list[QAction] = []
+        for title, parts in groups.items():
+            menu = self._window.menuBar().addMenu(title)
+            for number, part in enumerate(parts):
+                if number:
+                    menu.addSeparator()
+                menu.addActions(part)
+                self._ordered += part
+
+    def _fill_toolbar(self) -> None:
+        bar = QToolBar(_tr("Tools"))
+        bar.setObjectName("toolBar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        groups = (
+            (self.open, self.paste, self.save),
+            (self.undo, self.redo, self.reset_all),
+            (self.side_by_side, self.split),
+            (self.zoom_out, self.zoom_in, self.fit),
+            (self.outline,),
+        )
+        for number, group in enumerate(groups):
+            if number:
+                bar.addSeparator()
+            bar.addActions(group)
+        for action, text in ((self.open, _tr("Open")), (self.save, _tr("Save As"))):
+            button = bar.widgetForAction(action)
+            assert isinstance(button, QToolButton)
+            action.setIconText(text)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for button in bar.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._window.addToolBar(bar)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

@@ -1,0 +1,297 @@
+"""What the engine is asked, and when. The only owner of busy and idle.
+
+The latest strengths win: a preview under way may end, so that a moving slider is followed, but what the hand has left
+behind by the time it rests is cancelled, and so is a full render at the first newer value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from asyrp_desktop.core.values import DirectionInfo
+
+from .engine_protocol import (
+    Busy,
+    EditRendered,
+    Event,
+    Failed,
+    Finished,
+    Job,
+    Layers,
+    LoadModel,
+    Noticed,
+    PhotoPrepared,
+    PhotoRead,
+    PreparePhoto,
+    PreviewEdit,
+    Progressed,
+    ReadPhoto,
+    RenderEdit,
+    Request,
+    SaveEdit,
+    Source,
+    Stopped,
+    Strengths,
+)
+from .engine_thread import EngineThread
+
+REST_MS = 250
+
+
+class ShownEdit(NamedTuple):
+    """What the edited view shows."""
+
+    strengths: Strengths
+    layers: Layers
+    preview: bool
+
+
+class Desk(QObject):
+    """One photo at the engine."""
+
+    busy_changed = Signal(object)  # Busy
+    progressed = Signal(object)  # core's Report
+    photo_read = Signal(object, object)  # Source, PhotoRead
+    photo_prepared = Signal(object)  # Corners
+    ready_changed = Signal()
+    edit_shown = Signal(object)  # ShownEdit
+    saved = Signal(object, object)  # Path, Strengths
+    stopped = Signal(object)  # the Request that was cancelled by the user
+    failed = Signal(object, object)  # the Request, its Problem
+    noticed = Signal(str)
+
+    def __init__(self, engine: EngineThread) -> None:
+        super().__init__()
+        self._engine = engine
+        engine.happened.connect(self._on_event)
+        self._job: Job | None = None
+        self._by_user = False  # whether it was the user who cancelled the job
+        self._closing = False
+        self._started = False
+        self._loaded = False
+        self._declined_loading = False
+        self._to_read: Source | None = None
+        self._photo: PhotoRead | None = None
+        self._prepared = False
+        self._declined_preparing = False
+        self._wanted: Strengths = {}
+        self._declined: Strengths | None = None  # strengths that were cancelled or failed: not tried again by itself
+        self._shown: ShownEdit | None = None
+        self._to_save: SaveEdit | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+
+    @property
+    def busy(self) -> Busy:
+        if self._closing:
+            return Busy.CLOSING
+        return self._job.request.busy if self._job else Busy.IDLE
+
+    @property
+    def has_photo(self) -> bool:
+        return self._photo is not None
+
+    @property
+    def ready(self) -> bool:
+        """The photo is inverted: strengths can be set."""
+        return self._prepared
+
+    @property
+    def can_retry(self) -> bool:
+        """Preparing was cancelled or failed, or the model could not be loaded."""
+        return self._declined_preparing or self._declined_loading
+
+    @property
+    def shown(self) -> ShownEdit | None:
+        return self._shown
+
+    def directions(self) -> Sequence[DirectionInfo]:
+        return self._engine.directions()
+
+    def start(self) -> None:
+        """Load the model, unless that was begun before."""
+        self._started = True
+        self._advance()
+
+    def open(self, source: Source) -> None:
+        """Read a photo and prepare it. The one before stays if this one cannot be read."""
+        self._started = True
+        self._declined_loading = False
+        self._to_read = source
+        self._cancel_job()
+        self._advance()
+
+    def close_photo(self) -> None:
+        self._cancel_job()
+        self._to_read = self._photo = self._shown = self._to_save = None
+        self._forget_edit()
+        self.ready_changed.emit()
+
+    def retry(self) -> None:
+        """Load or prepare again what was cancelled or failed."""
+        self._declined_loading = self._declined_preparing = False
+        self.ready_changed.emit()
+        self._advance()
+
+    def set_strengths(self, strengths: Strengths) -> None:
+        """Show the photo with these, soon as a preview and, when the hand rests, as it is."""
+        if strengths == self._wanted:
+            return
+        self._wanted, self._declined = dict(strengths), None
+        self._rest.start()
+        if self.busy is Busy.SETTLING:
+            self._cancel_job()
+        if not strengths:
+            # Strength 0 is the photo itself: nothing to compute.
+            if self.busy is Busy.PREVIEWING:
+                self._cancel_job()
+            self._show_original()
+        self._advance()
+
+    def save(self, path: Path) -> None:
+        """Write the edit at full steps."""
+        self._to_save = SaveEdit(self._wanted, path)
+        if self.busy is Busy.PREVIEWING or (self.busy is Busy.SETTLING and not self._is_latest()):
+            self._cancel_job()
+        self._advance()
+
+    def cancel(self) -> None:
+        """The user's wish: stop, and do not begin the same again."""
+        if self._job and self.busy.can_be_cancelled:
+            self._by_user = True
+            self._job.control.cancel()
+            self._to_save = None
+
+    def shut_down(self) -> None:
+        """Returns when the engine has stopped."""
+        if not self._closing:
+            self._closing = True
+            self._rest.stop()
+            self.busy_changed.emit(self.busy)
+            self._engine.stop()
+
+    def _on_rest(self) -> None:
+        if self.busy is Busy.PREVIEWING and not self._is_latest():
+            self._cancel_job()
+        self._advance()
+
+    def _is_latest(self) -> bool:
+        request = self._job.request if self._job else None
+        return isinstance(request, PreviewEdit | RenderEdit) and request.strengths == self._wanted
+
+    def _cancel_job(self) -> None:
+        if self._job:
+            self._job.control.cancel()
+
+    def _advance(self) -> None:
+        """Ask for what comes next, if the engine is free."""
+        if self._job or self._closing or not self._started:
+            return
+        request = self._next()
+        if request is not None:
+            self._by_user = False
+            self._job = Job(request)
+            self.busy_changed.emit(self.busy)
+            self._engine.ask(self._job)
+
+    def _next(self) -> Request | None:
+        if self._to_read is not None:
+            return ReadPhoto(self._to_read)
+        if not self._loaded:
+            return None if self._declined_loading else LoadModel()
+        if self._photo is None or self._declined_preparing:
+            return None
+        if not self._prepared:
+            return PreparePhoto()
+        if self._to_save is not None:
+            return self._to_save
+        if self._wanted == self._declined or self._shown is None:
+            return None
+        if self._shown.strengths != self._wanted:
+            return PreviewEdit(self._wanted)
+        if self._shown.preview and not self._rest.isActive():
+            return RenderEdit(self._wanted)
+        return None
+
+    def _on_event(self, event: Event) -> None:
+        if self._closing or self._job is None:
+            return
+        request = self._job.request
+        match event:
+            case Progressed(report):
+                self.progressed.emit(report)
+            case Noticed(text):
+                self.noticed.emit(text)
+            case PhotoRead():
+                self._take_photo(request, event)
+            case PhotoPrepared(corners):
+                if not self._job.control.cancelled:
+                    self._prepared = True
+                    self._show_original()
+                    self.photo_prepared.emit(corners)
+            case EditRendered(layers):
+                # A result that was overtaken is still nearer to the hand than what is shown, unless it was reset.
+                if isinstance(request, PreviewEdit | RenderEdit) and not self._job.control.cancelled:
+                    self._show(ShownEdit(request.strengths, layers, isinstance(request, PreviewEdit)))
+            case Finished():
+                self._end(request, Stopped() if self._lost(request) else event)
+            case Stopped() | Failed():
+                self._end(request, event)
+
+    def _lost(self, request: Request) -> bool:
+        """The engine was done at the very moment when it was cancelled, and the result was not taken."""
+        return isinstance(request, PreparePhoto) and not self._prepared
+
+    def _end(self, request: Request, ending: Finished | Stopped | Failed) -> None:
+        by_user, self._job = self._by_user, None
+        given_up = isinstance(ending, Failed) or by_user
+        match request:
+            case LoadModel():
+                self._loaded = isinstance(ending, Finished)
+                self._declined_loading = given_up
+            case ReadPhoto(source):
+                if self._to_read is source:
+                    self._to_read = None
+            case PreparePhoto():
+                self._declined_preparing = given_up and not self._prepared
+            case PreviewEdit(strengths) | RenderEdit(strengths):
+                if given_up:
+                    self._declined = strengths
+            case SaveEdit(strengths, path):
+                self._to_save = None if self._to_save is request else self._to_save
+                if isinstance(ending, Finished):
+                    self.saved.emit(path, strengths)
+        self._advance()
+        self.busy_changed.emit(self.busy)
+        self.ready_changed.emit()
+        if isinstance(ending, Failed):
+            self.failed.emit(request, ending.problem)
+        elif by_user and isinstance(ending, Stopped):
+            self.stopped.emit(request)
+
+    def _take_photo(self, request: Request, photo: PhotoRead) -> None:
+        # Closed meanwhile. One that a newer photo overtook is taken: should the newer be unreadable, this one stays.
+        if not isinstance(request, ReadPhoto) or self._to_read is None:
+            return
+        self._photo = photo
+        self._shown = self._to_save = None
+        self._forget_edit()
+        self.photo_read.emit(request.source, photo)
+        self.ready_changed.emit()
+
+    def _forget_edit(self) -> None:
+        self._rest.stop()
+        self._prepared = self._declined_preparing = False
+        self._wanted, self._declined = {}, None
+
+    def _show_original(self) -> None:
+        if self._photo is not None:
+            self._show(ShownEdit({}, self._photo.layers, preview=False))
+
+    def _show(self, shown: ShownEdit) -> None:
+        self._shown = shown
+        self.edit_shown.emit(shown)

@@ -1,0 +1,197 @@
+"""What the window and the engine thread say to each other: frozen requests one way, frozen events the other.
+
+One request is under way at a time, and ends with exactly one of Finished, Stopped or Failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from PySide6.QtGui import QImage
+
+from asyrp_desktop.core.progress import Control, Progress, Report
+from asyrp_desktop.core.values import DirectionInfo, Picture
+
+Source = Path | Picture
+"""Where a photo comes from: a file, or the clipboard."""
+
+Strengths = Mapping[str, float]
+"""By direction name, without zeros."""
+
+Corners = tuple[tuple[float, float], ...]
+"""Of the square that the model sees, in photo pixels."""
+
+
+class Busy(Enum):
+    """What the engine does. There is no other record of it in the window."""
+
+    IDLE = auto()
+    LOADING = auto()  # the base model
+    READING = auto()  # a photo
+    PREPARING = auto()  # the photo's inversion
+    PREVIEWING = auto()
+    SETTLING = auto()  # the full render
+    SAVING = auto()
+    CLOSING = auto()
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return self in (Busy.PREPARING, Busy.PREVIEWING, Busy.SETTLING, Busy.SAVING)
+
+
+@dataclass(frozen=True)
+class LoadModel:
+    """The base model, unless it is loaded already."""
+
+    busy = Busy.LOADING
+
+
+@dataclass(frozen=True)
+class ReadPhoto:
+    source: Source
+    busy = Busy.READING
+
+
+@dataclass(frozen=True)
+class PreparePhoto:
+    """Invert the photo that was read last."""
+
+    busy = Busy.PREPARING
+
+
+@dataclass(frozen=True)
+class PreviewEdit:
+    """A quick look at the prepared photo with these strengths."""
+
+    strengths: Strengths
+    busy = Busy.PREVIEWING
+
+
+@dataclass(frozen=True)
+class RenderEdit:
+    """The true edit, at full steps."""
+
+    strengths: Strengths
+    busy = Busy.SETTLING
+
+
+@dataclass(frozen=True)
+class SaveEdit:
+    strengths: Strengths
+    path: Path
+    busy = Busy.SAVING
+
+
+Request = LoadModel | ReadPhoto | PreparePhoto | PreviewEdit | RenderEdit | SaveEdit
+
+
+class Layers(NamedTuple):
+    """A picture in falling sizes, so that it is smooth at every zoom; each half the one before."""
+
+    images: tuple[QImage, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A failure, told to a person."""
+
+    message: str
+    remedy: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class Progressed:
+    report: Report
+
+
+@dataclass(frozen=True)
+class PhotoRead:
+    layers: Layers
+    width: int  # of the photo itself; the layers may be smaller
+    height: int
+
+
+@dataclass(frozen=True)
+class PhotoPrepared:
+    corners: Corners
+
+
+@dataclass(frozen=True)
+class EditRendered:
+    layers: Layers
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something about how the work went that the user should know: another device took over, say."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The request was done."""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The request was cancelled: an outcome, not a failure."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    problem: Problem
+
+
+Event = Progressed | PhotoRead | PhotoPrepared | EditRendered | Noticed | Finished | Stopped | Failed
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """A photo as a workbench shows it. pictures: the largest first, each half the one before."""
+
+    pictures: tuple[Picture, ...]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """A request with its switch."""
+
+    request: Request
+    control: Control = field(default_factory=Control)
+
+
+class Workbench(Protocol):
+    """The work itself, in core's values, blocking. Every method but `directions` is called on the engine thread.
+
+    Each may raise AsyrpError; those with a progress, Cancelled too.
+    """
+
+    def directions(self) -> Sequence[DirectionInfo]:
+        """What the sliders are. Quick: called before the first window is drawn."""
+        ...
+
+    def load(self) -> None: ...
+
+    def read(self, source: Source) -> ReadResult:
+        """Where this raises, the photo before stays as it was."""
+        ...
+
+    def prepare(self, progress: Progress) -> Corners: ...
+
+    def preview(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]: ...
+
+    def render(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]: ...
+
+    def save(self, strengths: Strengths, path: Path, progress: Progress) -> None: ...
+
+    def take_notices(self) -> list[str]:
+        """Notices since the last call."""
+        ...

@@ -1,0 +1,330 @@
+"""The main window: it joins the views, the sliders and the desk, and holds none of their work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from asyrp_desktop.core.errors import AsyrpError
+from asyrp_desktop.core.paths import SAMPLE_PHOTO
+
+from .actions import Actions
+from .comparison import Comparison
+from .desk import Desk
+from .empty_state import EmptyState
+from .engine_protocol import (
+    Busy,
+    Corners,
+    PhotoRead,
+    PreparePhoto,
+    Problem,
+    Request,
+    SaveEdit,
+    Source,
+    Strengths,
+)
+from .engine_thread import EngineThread
+from .incoming import brings_photo, source_in
+from .notice_bar import NoticeBar
+from .overviews import about_page, shortcuts_page
+from .photo_workbench import PhotoWorkbench
+from .progress_strip import ProgressStrip
+from .save_names import checked, name_filters, suggested
+from .slider_panel import SliderPanel
+from .strengths import StrengthSet
+from .view_state import ZOOM_STEP
+
+SMALLEST = (1024, 700)
+
+
+class MainWindow(QMainWindow):
+    """engine: another one for tests; the real one starts its thread when it is first needed."""
+
+    closed = Signal()
+
+    def __init__(self, engine: EngineThread | None = None) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Asyrp Desktop")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(1240, 800)
+        self.setAcceptDrops(True)
+        engine = engine or EngineThread(PhotoWorkbench())
+        self._desk = Desk(engine)
+        # A window that is destroyed without being closed must not take a running thread with it.
+        self.destroyed.connect(engine.stop)
+        directions = self._desk.directions()
+        self._strengths = StrengthSet(direction.name for direction in directions)
+        self._source: Source | None = None
+        self._after_save: Callable[[], object] | None = None
+        self._leaving = False  # what would be lost was asked about already
+
+        self._actions = Actions(self, self._strengths.stack)
+        self._actions.sample.setEnabled(SAMPLE_PHOTO.is_file())
+        self._notice = NoticeBar()
+        self._empty = EmptyState(self._actions.open, self._actions.sample)
+        self._comparison = Comparison()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._comparison)
+        self._panel = SliderPanel(directions, self._strengths)
+        self._progress = ProgressStrip()
+        self._lay_out()
+        self._connect()
+        self._follow_readiness()
+
+    @property
+    def busy(self) -> Busy:
+        return self._desk.busy
+
+    def open_photo(self, source: Path | Source) -> None:
+        """Show a photo and prepare it for editing. Asks first where an edit would be lost."""
+        self._leave_edit(lambda: self._open(source))
+
+    def save_to(self, path: Path, replace: bool = True) -> None:
+        """Write the edit at full steps. replace: whether a file that is there may be replaced; never the original."""
+        try:
+            checked(path, self._source, replace)
+        except AsyrpError as error:
+            self.show_problem(Problem(error.message, error.remedy, error.details))
+            self._after_save = None
+            return
+        self._desk.save(path)
+
+    def show_problem(self, problem: Problem) -> None:
+        self._notice.show_problem(problem)
+
+    def leave_at_once(self) -> None:
+        """Close without asking."""
+        self._leaving = True
+        self.close()
+
+    def _lay_out(self) -> None:
+        area = QWidget()
+        area.setObjectName("viewArea")
+        column = QVBoxLayout(area)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._notice)
+        column.addWidget(self._pages, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(area, 1)
+        row.addWidget(self._panel)
+        self.setCentralWidget(whole)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addPermanentWidget(self._progress)
+
+    def _connect(self) -> None:
+        actions, state, desk = self._actions, self._comparison.state, self._desk
+        actions.open.triggered.connect(self._ask_for_photo)
+        actions.sample.triggered.connect(lambda: self.open_photo(SAMPLE_PHOTO))
+        actions.paste.triggered.connect(self._paste)
+        actions.save.triggered.connect(self._ask_where_to_save)
+        actions.close.triggered.connect(lambda: self._leave_edit(self._close_photo))
+        actions.quit.triggered.connect(self.close)
+        actions.reset_all.triggered.connect(self._strengths.reset_all)
+        actions.side_by_side.triggered.connect(lambda: self._comparison.show_split(False))
+        actions.split.triggered.connect(lambda: self._comparison.show_split(True))
+        actions.outline.toggled.connect(self._comparison.show_outline)
+        actions.zoom_in.triggered.connect(lambda: state.zoom(ZOOM_STEP))
+        actions.zoom_out.triggered.connect(lambda: state.zoom(1 / ZOOM_STEP))
+        actions.fit.triggered.connect(state.fit)
+        actions.actual_size.triggered.connect(lambda: state.set_scale(1 / self.devicePixelRatioF()))
+        actions.shortcuts.triggered.connect(lambda: shortcuts_page(self, actions.with_keys()).show())
+        actions.about.triggered.connect(lambda: about_page(self).show())
+        self._strengths.changed.connect(self._on_strengths)
+        self._panel.retry_wanted.connect(desk.retry)
+        self._progress.cancel_wanted.connect(desk.cancel)
+        QShortcut(QKeySequence("Esc"), self).activated.connect(desk.cancel)
+        desk.busy_changed.connect(self._on_busy)
+        desk.progressed.connect(self._progress.show_report)
+        desk.photo_read.connect(self._on_photo_read)
+        desk.photo_prepared.connect(self._on_prepared)
+        desk.ready_changed.connect(self._follow_readiness)
+        desk.edit_shown.connect(self._comparison.show_edit)
+        desk.saved.connect(self._on_saved)
+        desk.stopped.connect(self._on_stopped)
+        desk.failed.connect(self._on_failed)
+        desk.noticed.connect(self.statusBar().showMessage)
+
+    # Opening
+
+    def _ask_for_photo(self) -> None:
+        start = str(self._source.parent) if isinstance(self._source, Path) else ""
+        title = self.tr("Open a photo")
+        name, _ = QFileDialog.getOpenFileName(self, title, start, ";;".join(name_filters(for_reading=True)))
+        if name:
+            self.open_photo(Path(name))
+
+    def _paste(self) -> None:
+        source = source_in(QGuiApplication.clipboard().mimeData())
+        if source is None:
+            self.statusBar().showMessage(self.tr("There is no photo to paste. Copy a picture or a file first."))
+        else:
+            self.open_photo(source)
+
+    def _open(self, source: Source) -> None:
+        self._notice.hide()
+        self.statusBar().clearMessage()
+        self._desk.open(source)
+
+    def _close_photo(self) -> None:
+        self._desk.close_photo()
+        self._source = None
+        self._strengths.forget()
+        self._pages.setCurrentWidget(self._empty)
+        self.setWindowTitle("Asyrp Desktop")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if brings_photo(event.mimeData()):
+            event.acceptProposedAction()
+            self._empty.show_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._empty.show_dropping(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._empty.show_dropping(False)
+        source = source_in(event.mimeData())
+        if source is not None:
+            event.acceptProposedAction()
+            # The program that the photo came from waits for this event to end: ask nothing within it.
+            QTimer.singleShot(0, self, lambda: self.open_photo(source))
+
+    # Saving and leaving
+
+    def _ask_where_to_save(self) -> None:
+        path = suggested(self._source)
+        filters = name_filters(path.suffix)
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the edited photo"), str(path), ";;".join(filters))
+        if not name:
+            self._after_save = None
+            return
+        chosen = Path(name)
+        # The dialog has asked about replacing the file of exactly this name, not of one with a suffix put on.
+        asked = bool(chosen.suffix)
+        self.save_to(chosen if asked else chosen.with_suffix(path.suffix), replace=asked)
+
+    def _leave_edit(self, then: Callable[[], object]) -> None:
+        """Do what loses the edit, after asking if there is one that is not saved."""
+        if not self._strengths.unsaved:
+            then()
+            return
+        button = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self,
+            self.tr("Unsaved edit"),
+            self.tr("The edited photo is not saved."),
+            button.Save | button.Discard | button.Cancel,
+            button.Save,
+        )
+        if answer == button.Discard:
+            then()
+        elif answer == button.Save:
+            self._after_save = then
+            self._ask_where_to_save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._leaving and self._strengths.unsaved:
+            event.ignore()
+            self._leave_edit(self.leave_at_once)
+            return
+        # Out of sight first: the engine may need a moment to come to its next step.
+        self.hide()
+        self._desk.shut_down()
+        event.accept()
+        self.closed.emit()
+
+    # What the desk and the sliders tell
+
+    def _on_strengths(self) -> None:
+        if self._desk.ready:
+            self._desk.set_strengths(self._strengths.current)
+        self.setWindowModified(self._strengths.unsaved)
+        self._actions.reset_all.setEnabled(bool(self._strengths.current))
+
+    def _on_busy(self, busy: Busy) -> None:
+        self._progress.show_busy(busy)
+        self._follow_readiness()
+
+    def _on_photo_read(self, source: Source, photo: PhotoRead) -> None:
+        self._source = source
+        self._strengths.forget()
+        self._comparison.show_photo(photo.layers, photo.width, photo.height)
+        self._pages.setCurrentWidget(self._comparison)
+        name = source.name if isinstance(source, Path) else self.tr("Pasted picture")
+        self.setWindowTitle(f"{name}[*] — Asyrp Desktop")
+        self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=photo.width, h=photo.height))
+
+    def _on_prepared(self, corners: Corners) -> None:
+        self._comparison.set_outline(corners)
+        self._follow_readiness()
+        self.statusBar().showMessage(self.tr("Ready. Move a slider."))
+        self._panel.focus_first()
+
+    def _on_saved(self, path: Path, strengths: Strengths) -> None:
+        self._strengths.mark_saved(strengths)
+        self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
+        then, self._after_save = self._after_save, None
+        if then:
+            then()
+
+    def _on_stopped(self, request: Request) -> None:
+        self._after_save = None
+        if isinstance(request, SaveEdit):
+            self.statusBar().showMessage(self.tr("Saving was cancelled; no file was written."))
+        elif isinstance(request, PreparePhoto):
+            self.statusBar().showMessage(self.tr("Preparing was cancelled."))
+        else:
+            self.statusBar().showMessage(self.tr("Cancelled. The edit is shown as a preview."))
+
+    def _on_failed(self, request: Request, problem: Problem) -> None:
+        self._after_save = None
+        self.show_problem(problem)
+
+    def _follow_readiness(self) -> None:
+        desk = self._desk
+        self._panel.set_ready(desk.ready, self._why_not_ready(), desk.can_retry and desk.busy is Busy.IDLE)
+        self._actions.save.setEnabled(desk.ready)
+        for action in self._actions.need_photo():
+            action.setEnabled(desk.has_photo)
+        self._actions.reset_all.setEnabled(bool(self._strengths.current))
+
+    def _why_not_ready(self) -> str:
+        match self._desk.busy:
+            case Busy.LOADING:
+                return self.tr("The model is being loaded.")
+            case Busy.READING:
+                return self.tr("The photo is being read.")
+            case Busy.PREPARING:
+                return self.tr("The photo is being prepared. This is done once; then the sliders follow your hand.")
+        if self._desk.can_retry:
+            return self.tr("The photo is not prepared, so the sliders rest.")
+        return self.tr("Open a photo, and the sliders wake up.")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # After the first picture on the screen: loading the model keeps the interpreter busy.
+        QTimer.singleShot(0, self, self._desk.start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._actions.repaint_icons()
+            self._empty.repaint_icon()

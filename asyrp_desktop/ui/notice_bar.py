@@ -1,0 +1,52 @@
+"""What went wrong and what to do, in place: above the photo, never in a box that blocks it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+
+from .engine_protocol import Problem
+
+
+class NoticeBar(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("noticeBar")
+        self.setAccessibleName(self.tr("Message"))
+        self._text = QLabel()
+        self._text.setObjectName("noticeText")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._copy = QPushButton(self.tr("Copy details"))
+        self._copy.setProperty("role", "quiet")
+        self._copy.clicked.connect(self._copy_details)
+        dismiss = QToolButton()
+        dismiss.setObjectName("dismissNotice")
+        dismiss.setText("✕")
+        dismiss.setAccessibleName(self.tr("Dismiss the message"))
+        dismiss.setToolTip(self.tr("Dismiss"))
+        dismiss.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._copy)
+        layout.addWidget(dismiss)
+        self._problem = Problem("")
+        self.hide()
+
+    def show_problem(self, problem: Problem) -> None:
+        self._problem = problem
+        self._text.setText(f"{problem.message}\n{problem.remedy}".strip())
+        self._copy.setVisible(bool(problem.details))
+        self.show()
+
+    def _copy_details(self) -> None:
+        problem = self._problem
+        QGuiApplication.clipboard().setText("\n".join((problem.message, problem.remedy, problem.details)))

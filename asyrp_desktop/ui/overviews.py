@@ -1,0 +1,78 @@
+"""The two pages of the help menu: what the keys do, and what this program is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from asyrp_desktop import __version__
+
+
+def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
+    """The keys of all actions, and those that sliders and views understand."""
+    native = QKeySequence.SequenceFormat.NativeText
+    keys = [(_plain(action.text()), ", ".join(k.toString(native) for k in action.shortcuts())) for action in actions]
+    keys += [
+        (_tr("Move the slider in focus"), _tr("Arrows, Page up/down, Home, End")),
+        (_tr("Set the slider in focus back to 0"), _tr("Delete, Backspace, 0; or double-click")),
+        (_tr("Move the photo in focus"), _tr("Arrows; or drag")),
+        (_tr("Zoom the photo in focus"), _tr("+ and −; or the wheel")),
+        (_tr("Move the divider in focus"), _tr("Left, Right, Home, End; or drag")),
+        (_tr("Stop what is under way"), _tr("Esc")),
+    ]
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setHorizontalSpacing(32)
+    for row, (what, key) in enumerate(keys):
+        grid.addWidget(QLabel(what), row, 0)
+        shown = QLabel(key)
+        shown.setProperty("role", "muted")
+        grid.addWidget(shown, row, 1)
+    scroll = QScrollArea()
+    scroll.setWidget(table)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    return _page(window, "shortcutsPage", _tr("Keyboard shortcuts"), scroll, 560, 600)
+
+
+def about_page(window: QWidget) -> QDialog:
+    text = QLabel(
+        "<h2>Asyrp Desktop</h2><p>"
+        + _tr("Version {version}").format(version=__version__)
+        + "</p><p>"
+        + _tr("Edits photos in the semantic latent space (h-space) of a diffusion model, on your own computer.")
+        + "</p><p>"
+        + _tr("After “Diffusion Models already have a Semantic Latent Space”, Kwon, Jeong and Uh, ICLR 2023.")
+        + "</p><p>"
+        + _tr("Edited photos carry a note that they were edited. Edit photos of people with their consent.")
+        + "</p>"
+    )
+    text.setWordWrap(True)
+    text.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return _page(window, "aboutPage", _tr("About Asyrp Desktop"), text, 440, 300)
+
+
+def _page(window: QWidget, name: str, title: str, content: QWidget, width: int, height: int) -> QDialog:
+    """A dialog beside the window's work: it blocks nothing, and goes with Esc."""
+    page = QDialog(window)
+    page.setObjectName(name)
+    page.setWindowTitle(title)
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    page.resize(width, height)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(page.close)
+    layout = QVBoxLayout(page)
+    layout.addWidget(content, 1)
+    layout.addWidget(buttons)
+    return page
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").removesuffix("…")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Overviews", text)

@@ -1,0 +1,178 @@
+"""The real workbench: `PhotoEdit` as the window needs it. Nothing heavy is imported before the engine thread asks."""
+
+from __future__ import annotations
+
+import copy
+import io
+import math
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asyrp_desktop.core.progress import Progress
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop, DirectionInfo, Picture
+
+from .engine_protocol import Corners, ReadResult, Source, Strengths
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from asyrp_desktop.photo.photo import Photo
+    from asyrp_desktop.photo_edit import PhotoEdit, Rendered, Studio
+
+# Longest sides of what the screen shows, in pixels: setting an edit back into 24 megapixels takes seconds.
+SHOWN_SIDE = 2048
+PREVIEW_SIDE = 1024
+SMALLEST_LAYER = 512
+PREVIEW_SECONDS = 0.4  # what a preview may take; the number of its steps follows from it
+PREVIEW_STEPS = (4, 12)
+
+
+class PhotoWorkbench:
+    """One photo under work at a time."""
+
+    def __init__(self, model: str = DEFAULT_MODEL, steps: int = DEFAULT_STEPS) -> None:
+        self._model = model
+        self._steps = steps
+        self._preview_steps = PREVIEW_STEPS[0]
+        self._studio: Studio | None = None
+        self._photo: Photo | None = None
+        self._edit: PhotoEdit | None = None
+        self._shown: PhotoEdit | None = None  # the same edit of smaller copies of the photo
+        self._previewed: PhotoEdit | None = None
+        self._rendered: Rendered | None = None
+        self._notices_taken = 0
+
+    def directions(self) -> Sequence[DirectionInfo]:
+        from asyrp_desktop.models.shelf import directions
+
+        return [info for info, _ in directions(self._model).values()]
+
+    def load(self) -> None:
+        if self._studio is None:
+            from asyrp_desktop.photo_edit import Studio, leave_one_core
+
+            leave_one_core()
+            self._studio = Studio(self._model)
+
+    def read(self, source: Source) -> ReadResult:
+        from asyrp_desktop.photo.photo import load
+
+        photo = load(source) if isinstance(source, Path) else _pasted(source)
+        result = ReadResult(_shown_pictures(_smaller(photo, SHOWN_SIDE)), photo.width, photo.height)
+        self._photo = photo
+        self._edit = self._shown = self._previewed = self._rendered = None
+        return result
+
+    def prepare(self, progress: Progress) -> Corners:
+        from asyrp_desktop.photo_edit import PhotoEdit
+
+        self.load()
+        assert self._studio is not None and self._photo is not None
+        edit = PhotoEdit(self._studio, self._photo, Crop("auto"), self._steps)
+        edit.invert(progress)
+        self._shown, self._previewed = _reduced(edit, SHOWN_SIDE), _reduced(edit, PREVIEW_SIDE)
+        self._edit = edit
+        return _corners(edit)
+
+    def preview(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]:
+        assert self._previewed is not None
+        began = time.perf_counter()
+        rendered = self._previewed.render(strengths, self._preview_steps, progress)
+        a_step = (time.perf_counter() - began) / self._preview_steps
+        fewest, most = PREVIEW_STEPS
+        self._preview_steps = max(fewest, min(most, round(PREVIEW_SECONDS / a_step)))
+        return _shown_pictures(rendered.photo)
+
+    def render(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]:
+        assert self._shown is not None
+        rendered = self._shown.render(strengths, progress=progress)
+        if self._edit is not None and self._shown.photo is self._edit.photo:
+            self._rendered = rendered
+        return _shown_pictures(rendered.photo)
+
+    def save(self, strengths: Strengths, path: Path, progress: Progress) -> None:
+        assert self._edit is not None
+        if self._rendered is None or dict(self._rendered.strengths) != dict(strengths):
+            self._rendered = self._edit.render(strengths, progress=progress)
+        self._edit.save(self._rendered, path)
+
+    def take_notices(self) -> list[str]:
+        notices = self._studio.editor.notices[self._notices_taken :] if self._studio else []
+        self._notices_taken += len(notices)
+        return notices
+
+
+def _pasted(picture: Picture) -> Photo:
+    import numpy as np
+
+    from asyrp_desktop.photo.photo import Photo
+
+    return Photo(np.frombuffer(picture.data, np.uint8).reshape(picture.height, picture.width, 3))
+
+
+def _smaller(photo: Photo, longest: int) -> Photo:
+    """The photo, or a copy of it whose longest side is `longest`."""
+    scale = longest / max(photo.width, photo.height)
+    if scale >= 1:
+        return photo
+    import numpy as np
+    from PIL import Image
+
+    size = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
+    return photo.with_pixels(np.asarray(Image.fromarray(photo.pixels).resize(size, reducing_gap=2.0)))
+
+
+def _reduced(edit: PhotoEdit, longest: int) -> PhotoEdit:
+    """The same edit, of the same trajectory, set back into a smaller copy of the photo."""
+    photo = _smaller(edit.photo, longest)
+    if photo is edit.photo:
+        return edit
+    scale = photo.width / edit.photo.width
+    reduced = copy.copy(edit)
+    reduced.photo = photo
+    square = edit.square
+    reduced.square = square._replace(cx=square.cx * scale, cy=square.cy * scale, side=square.side * scale)
+    return reduced
+
+
+def _shown_pictures(photo: Photo) -> tuple[Picture, ...]:
+    """In sRGB, and in falling sizes."""
+    from PIL import Image
+
+    image = _in_srgb(Image.fromarray(photo.pixels), photo.icc)
+    pictures = [_picture(image)]
+    while max(image.size) > SMALLEST_LAYER:
+        image = image.reduce(2)
+        pictures.append(_picture(image))
+    return tuple(pictures)
+
+
+def _picture(image: Image.Image) -> Picture:
+    return Picture(image.width, image.height, image.tobytes())
+
+
+def _in_srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
+    if not icc:
+        return image
+    from PIL import ImageCms
+
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+        return ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
+    # A profile that cannot be read only matters to how the photo is shown: it goes back into the file as it came.
+    except (ImageCms.PyCMSError, OSError):
+        return image
+
+
+def _corners(edit: PhotoEdit) -> Corners:
+    square = edit.square
+    across = math.cos(square.roll) * square.side, math.sin(square.roll) * square.side
+    left, top = square.top_left
+    return (
+        (left, top),
+        (left + across[0], top + across[1]),
+        (left + across[0] - across[1], top + across[1] + across[0]),
+        (left - across[1], top + across[0]),
+    )

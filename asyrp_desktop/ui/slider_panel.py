@@ -1,0 +1,179 @@
+"""The sliders: one row for each direction, and why they rest when they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from asyrp_desktop.core.values import DirectionInfo
+
+from .strength_slider import UNITS, StrengthSlider
+from .strengths import StrengthSet, new_gesture
+
+WIDTH = 320
+
+
+class SliderPanel(QFrame):
+    """Follows a StrengthSet, and changes it."""
+
+    retry_wanted = Signal()
+
+    def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet) -> None:
+        super().__init__()
+        self.setObjectName("sliderPanel")
+        self.setFixedWidth(WIDTH)
+        self._strengths = strengths
+        self._rows = [_Row(direction, strengths) for direction in directions]
+
+        title = QLabel(self.tr("Change"))
+        title.setProperty("role", "title")
+        self._reset_all = QPushButton(self.tr("Reset all"))
+        self._reset_all.setObjectName("resetAllButton")
+        self._reset_all.setProperty("role", "quiet")
+        self._reset_all.clicked.connect(strengths.reset_all)
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 14, 14, 6)
+        head.addWidget(title, 1)
+        head.addWidget(self._reset_all)
+
+        self._reason = QLabel()
+        self._reason.setObjectName("sliderReason")
+        self._reason.setWordWrap(True)
+        self._retry = QPushButton(self.tr("Try again"))
+        self._retry.setObjectName("retryButton")
+        self._retry.clicked.connect(self.retry_wanted)
+        self._note = QFrame()
+        self._note.setProperty("role", "note")
+        note = QVBoxLayout(self._note)
+        note.setContentsMargins(12, 10, 12, 10)
+        note.addWidget(self._reason)
+        note.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignLeft)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(16, 0, 16, 8)
+        beside.addWidget(self._note)
+
+        rows = QWidget()
+        rows.setObjectName("sliderRows")
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(20, 4, 16, 12)
+        column.setSpacing(12)
+        for row in self._rows:
+            column.addWidget(row)
+        if not self._rows:
+            column.addWidget(_none_installed(self.tr("No directions are installed for this model.")))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(rows)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(beside)
+        layout.addWidget(scroll, 1)
+        strengths.changed.connect(self._follow)
+        self._follow()
+
+    def set_ready(self, ready: bool, reason: str, can_retry: bool) -> None:
+        """reason: why the sliders cannot be moved; shown while they are not ready."""
+        for row in self._rows:
+            row.setEnabled(ready)
+        self._note.setVisible(not ready)
+        self._reason.setText(reason)
+        self._retry.setVisible(can_retry)
+
+    def focus_first(self) -> None:
+        if self._rows:
+            self._rows[0].slider.setFocus()
+
+    def _follow(self) -> None:
+        self._reset_all.setEnabled(bool(self._strengths.current))
+        for row in self._rows:
+            row.follow()
+
+
+class _Row(QWidget):
+    """Label and number above, the slider below."""
+
+    def __init__(self, direction: DirectionInfo, strengths: StrengthSet) -> None:
+        super().__init__()
+        self._name = direction.name
+        self._strengths = strengths
+        self.slider = StrengthSlider(direction.low, direction.high)
+        self.slider.setObjectName(f"slider:{direction.name}")
+        self.slider.setAccessibleName(direction.label)
+        self.slider.setToolTip(
+            self.tr("{low} to {high}. Double-click, Delete or 0 goes back to 0.").format(
+                low=_signed(direction.low), high=_signed(direction.high)
+            )
+        )
+        self.number = QDoubleSpinBox()
+        self.number.setObjectName(f"strength:{direction.name}")
+        self.number.setAccessibleName(self.tr("Strength of {label}").format(label=direction.label))
+        self.number.setRange(direction.low, direction.high)
+        self.number.setDecimals(2)
+        self.number.setSingleStep(0.05)
+        self.number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.number.setFixedWidth(68)
+        self.number.setKeyboardTracking(False)
+        self.number.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        label = QLabel(direction.label)
+        label.setBuddy(self.slider)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        label.setToolTip(direction.label)
+
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(label, 0, 0)
+        grid.addWidget(self.number, 0, 1)
+        grid.addWidget(self.slider, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        self.slider.valueChanged.connect(self._slid)
+        self.slider.reset_wanted.connect(self._reset)
+        self.number.valueChanged.connect(self._typed)
+
+    def follow(self) -> None:
+        """Show the strength that is set."""
+        value = self._strengths[self._name]
+        with QSignalBlocker(self.slider), QSignalBlocker(self.number):
+            self.slider.setValue(round(value * UNITS))
+            self.number.setValue(value)
+
+    def _slid(self, position: int) -> None:
+        self._strengths.set(self._name, position / UNITS, self.slider.gesture())
+
+    def _typed(self, value: float) -> None:
+        self._strengths.set(self._name, round(value, 2), new_gesture())
+
+    def _reset(self) -> None:
+        self._strengths.set(self._name, 0.0, self.slider.gesture())
+
+
+def _signed(number: float) -> str:
+    return f"{number:+g}".replace("-", "−")
+
+
+def _none_installed(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setProperty("role", "muted")
+    return label

@@ -1,0 +1,183 @@
+"""The command line with the real built-in model, as a person types it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from asyrp_desktop.cli import main
+from asyrp_desktop.core.paths import SAMPLE_PHOTO
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "face è.png"
+    with Image.open(SAMPLE_PHOTO) as image:
+        image.crop((130, 20, 330, 220)).resize((96, 80)).save(path)
+    return path
+
+
+def pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB")).astype(int)
+
+
+def test_edit_changes_the_photo_and_tells_how(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, compare = tmp_path / "out.png", tmp_path / "compare.png"
+    before = small.read_bytes()
+    words = ["edit", str(small), "-o", str(out), "--set", "smiling=1", "--set", "old=-0.5", "--steps", "12"]
+    assert main([*words, "--crop", "8,0,80", "--compare", str(compare), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["strengths"] == {"smiling": 1.0, "old": -0.5}
+    assert told["model"] == "faces-64"
+    assert told["device"] in ("cpu", "cuda", "mps", "cuda:0", "mps:0")
+    assert told["evaluations"] > 20
+    assert 0 < told["t_edit"] < 1000
+    assert set(told) >= {"input", "output", "t_boost", "seconds"}
+    change = np.abs(pixels(out) - pixels(small))
+    assert change[:, 8:88].max() > 10
+    assert change[:, :7].max() == change[:, 89:].max() == 0
+    panels = np.split(pixels(compare), 3, axis=1)
+    assert np.abs(panels[0] - panels[1]).max() <= 1
+    assert np.abs(panels[0] - panels[2]).max() > 10
+    assert small.read_bytes() == before
+
+    assert main(["info", str(out)]) == 0
+    assert json.loads(capsys.readouterr().out)["strengths"] == told["strengths"]
+
+
+def test_opposite_strengths_go_opposite_ways(small: Path, tmp_path: Path) -> None:
+    changes = []
+    for strength in ("1", "-1"):
+        out = tmp_path / f"{strength}.png"
+        assert main(["edit", str(small), "-o", str(out), "--set", f"smiling={strength}", "--steps", "10"]) == 0
+        changes.append((pixels(out) - pixels(small)).ravel())
+    assert np.corrcoef(changes[0], changes[1])[0, 1] < -0.3
+
+
+@pytest.mark.parametrize("crop", ["auto", "full", "-20,-10,60"])
+def test_strength_zero_is_the_photo(small: Path, tmp_path: Path, crop: str) -> None:
+    out = tmp_path / "out.png"
+    words = ["edit", str(small), "-o", str(out), "--set", "smiling=0", f"--crop={crop}", "--steps", "4"]
+    assert main(words) == 0
+    assert (pixels(out) == pixels(small)).all()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["edit", "PHOTO", "-o", "OUT", "--set", "smilng=1"], 1, "smiling"),
+        (["edit", "PHOTO", "-o", "OUT", "--set", "smiling"], 2, "NAME=STRENGTH"),
+        (["edit", "PHOTO", "-o", "OUT", "--set", "smiling=nan"], 2, "NAME=STRENGTH"),
+        (["edit", "PHOTO", "-o", "OUT", "--crop", "1,2"], 2, "X,Y,SIZE"),
+        (["edit", "PHOTO", "-o", "OUT", "--crop", "900,0,50"], 1, "misses"),
+        (["edit", "PHOTO", "-o", "OUT", "--steps", "1"], 2, "steps"),
+        (["edit", "PHOTO", "-o", "OUT", "--model", "nothing"], 1, "faces-64"),
+        (["edit", "PHOTO", "-o", "PHOTO", "--force"], 1, "original"),
+        (["edit", "missing.jpg", "-o", "OUT"], 1, "cannot be read"),
+        (["edit", "PHOTO", "-o", "OUT.gif"], 1, "format"),
+        (["nonsense"], 2, "invalid choice"),
+    ],
+)
+def test_failures_are_one_clear_line(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], code: int, said: str
+) -> None:
+    out = tmp_path / "out.png"
+    words = [w.replace("PHOTO", str(small)).replace("OUT", str(out)) for w in words]
+    try:
+        returned = main(words)
+    except SystemExit as usage:
+        returned = usage.code
+    errors = capsys.readouterr().err
+    assert returned == code
+    assert said in errors
+    assert "Traceback" not in errors
+    if code == 1:
+        assert len(errors.strip().splitlines()) == 1
+    assert not out.exists()
+
+
+def test_existing_output_needs_force(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.png"
+    out.write_bytes(b"precious")
+    assert main(["edit", str(small), "-o", str(out), "--steps", "4"]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert out.read_bytes() == b"precious"
+    assert main(["edit", str(small), "-o", str(out), "--steps", "4", "--force"]) == 0
+    assert (pixels(out) == pixels(small)).all()
+
+
+def test_directions_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["directions", "list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    names = [entry["name"] for entry in listed]
+    assert {"smiling", "sad", "angry", "surprised", "old", "young", "man", "woman"} <= set(names)
+    assert main(["directions", "list"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(names)
+
+
+def _run(*words: str, **options: object) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "asyrp_desktop.cli", *words], **options)  # type: ignore[call-overload]
+
+
+def test_silent_in_a_pipe_and_a_bar_on_a_terminal(small: Path, tmp_path: Path) -> None:
+    words = ["edit", str(small), "--steps", "6", "--set", "smiling=1", "-o"]
+    piped = subprocess.run(
+        [sys.executable, "-m", "asyrp_desktop.cli", *words, str(tmp_path / "a.png")], capture_output=True, check=True
+    )
+    assert (piped.stdout, piped.stderr) == (b"", b"")
+    parent, child = pty.openpty()
+    process = _run(*words, str(tmp_path / "b.png"), stderr=child)
+    os.close(child)
+    shown = b""
+    try:
+        while chunk := os.read(parent, 4096):
+            shown += chunk
+    except OSError:  # how Linux says that the other end of a terminal has closed
+        pass
+    os.close(parent)
+    assert process.wait() == 0
+    assert b"inverting" in shown
+    assert b"100%" in shown
+
+
+def test_ctrl_c_leaves_nothing_behind(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    parent, child = pty.openpty()
+    process = _run("edit", str(small), "-o", str(out), "--steps", "1000", stderr=child)
+    os.close(child)
+    shown = b""
+    while b"%" not in shown:
+        shown += os.read(parent, 4096)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 130
+    os.close(parent)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [small.name]
+
+
+def test_without_a_display_the_command_line_is_named(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run([sys.executable, "-m", "asyrp_desktop.cli"], env=environment, capture_output=True)
+    assert done.returncode == 1
+    assert b"asyrp-desktop edit" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_help_needs_neither_torch_nor_qt() -> None:
+    code = (
+        "import sys, asyrp_desktop.core.progress, asyrp_desktop.cli as cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'torch', 'PySide6', 'numpy', 'diffusers'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
