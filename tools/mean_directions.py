@@ -49,7 +49,7 @@ def main() -> None:
     used = np.random.default_rng(0).permutation(used)
 
     def crops(part: slice) -> np.ndarray:
-        return np.stack([_crop(options.folder, rows[i], unet.size) for i in used[part]])
+        return np.stack([crop(options.folder, rows[i], unet.size) for i in used[part]])
 
     shifts = mean_differences(unet, crops, weights[:, used], recipes["timesteps"], Progress(_show))
     options.out.mkdir(parents=True, exist_ok=True)
@@ -113,7 +113,8 @@ def balanced_weights(rows: list[Row], recipe: dict[str, Any], bins: dict[str, li
     return weights
 
 
-def _crop(folder: Path, row: Row, size: int) -> np.ndarray:
+def crop(folder: Path, row: Row, size: int) -> np.ndarray:
+    """The middle square of a photo at the model's size. Returns (size, size, 3) uint8."""
     photo = load(folder / row["file"])
     return cut(photo.pixels, Square.centred(photo.width, photo.height), size)
 

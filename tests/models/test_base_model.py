@@ -1,0 +1,91 @@
+"""Base models on disk: what makes two of them the same, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
+from tests.conftest import random_direction, tiny_unet
+
+from asyrp_desktop.core.errors import ModelError, UnknownDirection, WrongBaseModel
+from asyrp_desktop.engine.direction_file import SUFFIX
+from asyrp_desktop.models import shelf
+from asyrp_desktop.models.base_model import load_base_model, read_card
+from asyrp_desktop.photo_edit import Studio
+
+
+def write_model(folder: Path, half: bool = False, **schedule: object) -> Path:
+    unet = tiny_unet()
+    (unet.half() if half else unet).save_pretrained(folder / "unet")
+    DDPMScheduler(**schedule).save_pretrained(folder / "scheduler")  # type: ignore[arg-type]
+    return folder
+
+
+def test_the_fingerprint_is_of_the_function_not_of_the_file(tmp_path: Path) -> None:
+    full, _ = load_base_model(write_model(tmp_path / "日本 full"))
+    half, card = load_base_model(write_model(tmp_path / "half", half=True))
+    other, _ = load_base_model(write_model(tmp_path / "other", beta_schedule="squaredcos_cap_v2"))
+    assert full.fingerprint == half.fingerprint != other.fingerprint
+    assert half.unet.dtype == torch.float32
+    assert card.name == "half"
+    assert full.size == 16
+
+
+def test_a_card_keeps_what_it_does_not_know(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "m")
+    (folder / "card.json").write_text('{"name": "n", "title": "t", "t_boost": 167, "colour": "red"}', encoding="utf-8")
+    card = read_card(folder)
+    assert (card.t_boost, card.more) == (167, {"colour": "red"})
+    (folder / "card.json").write_text('{"name": ', encoding="utf-8")
+    with pytest.raises(ModelError, match="card"):
+        read_card(folder)
+
+
+def test_damaged_and_foreign_models_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds no base model"):
+        load_base_model(tmp_path)
+    folder = write_model(tmp_path / "cut off")
+    weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ModelError, match="damaged"):
+        load_base_model(folder)
+    weights.unlink()
+    torch.save(tiny_unet().state_dict(), folder / "unet" / "diffusion_pytorch_model.bin")
+    with pytest.raises(ModelError):  # a pickle is not a weights file, whatever its name
+        load_base_model(folder)
+    config = folder / "unet" / "config.json"
+    for change in ({"_class_name": "UNet2DConditionModel"}, {"num_class_embeds": 10}, {"in_channels": 4}):
+        config.write_text(json.dumps({"_class_name": "UNet2DModel", "in_channels": 3, **change}), encoding="utf-8")
+        with pytest.raises(ModelError):
+            load_base_model(folder)
+
+
+def test_the_studio_takes_directions_of_its_own_model_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "USER_DATA", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    studio = Studio(str(write_model(tmp_path / "mine")), "cpu")
+    home = tmp_path / "data" / "directions" / "mine"
+    home.mkdir(parents=True)
+    own, foreign = random_direction(studio.editor.unet, name="own"), random_direction(studio.editor.unet, name="foreign")
+    object.__setattr__(foreign.head, "base_fingerprint", "another")
+    own.save(home / f"own{SUFFIX}")
+    foreign.save(home / f"foreign{SUFFIX}")
+    (home / f"broken{SUFFIX}").write_bytes(b"junk")
+    assert list(shelf.directions("mine")) == ["foreign", "own"]
+    assert [d.name for d in studio.blend({"own": 0.5, "foreign": 0.0})] == ["own"]
+    with pytest.raises(WrongBaseModel):
+        studio.blend({"foreign": 1.0})
+    with pytest.raises(UnknownDirection, match="own"):
+        studio.blend({"onw": 1.0})
+
+
+def test_the_built_in_model_says_where_it_comes_from() -> None:
+    folder = shelf.model_folder("faces-64")
+    unet, card = load_base_model(folder)
+    assert "FairFace" in card.more["attribution"]
+    assert card.licence == "MIT"
+    assert unet.h_shape == (256, 8, 8)
