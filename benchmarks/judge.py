@@ -17,7 +17,7 @@ from asyrp_desktop.photo.faces.layers import SeparableConv, centred, load_weight
 
 EXPRESSIONS = ("neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised")
 _MEAN = (122.782, 117.001, 104.298)
-_BATCH = 64
+_BATCH = 16
 
 
 class Judge:
@@ -40,7 +40,9 @@ class Judge:
     @torch.inference_mode()
     def _judge(self, crops: np.ndarray) -> dict[str, np.ndarray]:
         faces = torch.from_numpy(np.ascontiguousarray(crops)).movedim(3, 1).float()
-        faces = F.interpolate(faces, (FACE_SIZE, FACE_SIZE), mode="bilinear", antialias=True)
+        # Plain bilinear is how the labels of the training faces were made, from 128 px; larger ones would alias.
+        antialias = crops.shape[1] > 2 * FACE_SIZE
+        faces = F.interpolate(faces, (FACE_SIZE, FACE_SIZE), mode="bilinear", antialias=antialias)
         expression = dict(zip(EXPRESSIONS, self._expression(faces).softmax(1).T.numpy(), strict=True))
         age, gender = self._age_gender(faces)
         return {**expression, "age_years": age.numpy(), "p_male": gender.softmax(1)[:, 0].numpy()}

@@ -36,7 +36,6 @@ ATTRIBUTES = {
     "man": ("p_male", 1),
     "woman": ("p_male", -1),
 }
-STRENGTHS = (-1.0, 0.0, 0.5, 1.0, 1.5)
 
 
 def main() -> None:
@@ -47,6 +46,7 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=16)
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--only", action="append")
+    parser.add_argument("--strengths", type=float, nargs="+", default=[-1.0, 0.0, 0.5, 1.0, 1.5], metavar="C")
     parser.add_argument("--sheets", type=Path)
     options = parser.parse_args()
     _, held = split(read_labels(options.folder))
@@ -54,6 +54,7 @@ def main() -> None:
     unet, card = load_base_model(model_folder(options.model))
     editor = Editor(unet, card.t_boost, torch.device("cpu"))
     trajectory = editor.invert(np.stack([crop(options.folder, row, unet.size) for row in neutral]), options.steps)
+    originals = to_pixel_range(trajectory.xs[0])
     judge = Judge(Path(__file__).parent / "judge")
     home = options.directions or BUILT_IN_DIRECTIONS / card.name
     print(f"{len(neutral)} neutral held-out photos, {options.steps} steps")
@@ -62,14 +63,14 @@ def main() -> None:
         direction = load_direction(path)
         if direction.name not in ATTRIBUTES or (options.only and direction.name not in options.only):
             continue
-        pictures = to_pixel_range(editor.edit(trajectory, [{direction: c} for c in STRENGTHS]).pictures)
+        pictures = to_pixel_range(editor.edit(trajectory, [{direction: c} for c in options.strengths]).pictures)
         attribute, sign = ATTRIBUTES[direction.name]
         before = None
-        for strength, row in zip(STRENGTHS, pictures, strict=True):
+        for strength, row in zip(options.strengths, pictures, strict=True):
             seen = judge(np.rint(row).astype(np.uint8))
             value = seen[attribute]
             rises = "" if before is None else f"{np.mean(sign * (value - before) > 0):6.0%}"
-            error = np.square(row - pictures[STRENGTHS.index(0.0)]).mean()
+            error = np.square(row - originals).mean()
             psnr = 10 * np.log10(255**2 / max(error, 1e-9))
             print(
                 f"{direction.name:<12}{strength:+7.1f}  {attribute:>9} {value.mean():6.2f}  {rises:>6}"
