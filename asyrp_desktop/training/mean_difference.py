@@ -46,6 +46,9 @@ def mean_differences(
         progress.at(start, count)
         rows = slice(start, min(start + BATCH, count))
         photos = to_model_range(crops(rows))
+        # Half of them mirrored, so that no side is learned. (A mirrored h would not do: channels have sides too.)
+        mirrored = torch.rand(len(photos), generator=generator) < 0.5
+        photos = torch.where(mirrored[:, None, None, None], photos.flip(-1), photos)
         for k, t in enumerate(timesteps):
             a = unet.schedule.alpha(t)
             x = math.sqrt(a) * photos + math.sqrt(1 - a) * torch.randn(photos.shape, generator=generator)
@@ -54,10 +57,7 @@ def mean_differences(
             sums[:, k] += torch.einsum("db,bchw->dchw", w[:, rows], h)
             squares[k] += h.var(0, unbiased=False).mean() * (len(h) / count)
     progress.at(1, 1)
-    # A face and its mirror image are equally likely, so is a direction and its mirror image: the mean of both has
-    # half the noise.
-    sums = (sums + sums.flip(-1)) / 2
-    noise = squares * w.square().sum(1, keepdim=True) / 2
+    noise = squares * w.square().sum(1, keepdim=True)
     return [PerStepShift(torch.tensor(timesteps), _shrunk(d, n)) for d, n in zip(sums, noise, strict=True)]
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import torch
 from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
-from tests.conftest import random_direction, tiny_unet
 
 from asyrp_desktop.core.errors import ModelError, UnknownDirection, WrongBaseModel
 from asyrp_desktop.engine.direction_file import SUFFIX
 from asyrp_desktop.models import shelf
 from asyrp_desktop.models.base_model import load_base_model, read_card
 from asyrp_desktop.photo_edit import Studio
+from tests.conftest import random_direction, tiny_unet
 
 
 def write_model(folder: Path, half: bool = False, **schedule: object) -> Path:
@@ -70,7 +70,10 @@ def test_the_studio_takes_directions_of_its_own_model_only(tmp_path: Path, monke
     studio = Studio(str(write_model(tmp_path / "mine")), "cpu")
     home = tmp_path / "data" / "directions" / "mine"
     home.mkdir(parents=True)
-    own, foreign = random_direction(studio.editor.unet, name="own"), random_direction(studio.editor.unet, name="foreign")
+    own, foreign = (
+        random_direction(studio.editor.unet, name="own"),
+        random_direction(studio.editor.unet, name="foreign"),
+    )
     object.__setattr__(foreign.head, "base_fingerprint", "another")
     own.save(home / f"own{SUFFIX}")
     foreign.save(home / f"foreign{SUFFIX}")

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tools.mean_directions import balanced_weights, split
 
 BINS = {"male": [0, 0.5, 1.01], "age": [0, 20, 40, 120]}

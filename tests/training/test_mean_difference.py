@@ -24,16 +24,15 @@ def test_the_difference_is_that_of_the_groups_and_nothing_else(unet: HSpaceUNet)
     real, nothing = mean_differences(unet, lambda part: photos[order[part]], weights[:, order], [100, 500])
     assert real.timesteps.tolist() == [100, 500]
     assert nothing.delta_h.norm() < 0.1 * real.delta_h.norm()
-    torch.testing.assert_close(real.delta_h, real.delta_h.flip(-1))
 
-    t = torch.full((40,), 100)
+    t = torch.full((80,), 100)
     with torch.inference_mode():
-        noise = torch.randn(40, 3, 16, 16)
+        noise = torch.randn(80, 3, 16, 16)
         a = unet.schedule.alpha(100)
-        x = [a**0.5 * to_model_range(striped(40, bright, 9)) + (1 - a) ** 0.5 * noise for bright in (True, False)]
+        sides = [to_model_range(striped(80, bright, 9)) for bright in (True, False)]
+        x = [a**0.5 * side + (1 - a) ** 0.5 * noise for side in sides]
         apart = (unet.encode(x[0], t).h - unet.encode(x[1], t).h).mean(0)
-    # Random weights know no symmetry; the estimate has it all the same.
-    apart, found = (apart + apart.flip(-1)) / 2, real.delta_h[0]
+    found = real.delta_h[0]
     assert torch.cosine_similarity(found.flatten(), apart.flatten(), dim=0) > 0.9
 
 
