@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ import torch
 from PIL import Image
 
 from asyrp_desktop.core.errors import PhotoError
+from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import Crop, DeviceChoice, EditSummary, Picture
 from asyrp_desktop.engine.device import pick_device
@@ -26,7 +28,9 @@ from asyrp_desktop.engine.editor import Editor, to_pixel_range
 from asyrp_desktop.engine.inversion import Trajectory
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.shelf import find_direction, model_folder
+from asyrp_desktop.photo.alignment import ALIGNMENTS
 from asyrp_desktop.photo.composite import composite
+from asyrp_desktop.photo.faces import FaceFinder
 from asyrp_desktop.photo.photo import Photo, save
 from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.photo.square import Square, cut
@@ -50,6 +54,20 @@ class Studio:
     def size(self) -> int:
         """Side of the square that the model sees, in pixels."""
         return self.editor.unet.size
+
+    def face_square(self, photo: Photo) -> Square | None:
+        """Where the largest face is, aligned as the model knows faces. None where there is none to find."""
+        if self.card.alignment is None:
+            return None
+        faces = self._face_finder.find(photo.pixels)
+        if not faces:
+            self.editor.notices.append("No face was found: the middle of the photo is edited.")
+            return None
+        return ALIGNMENTS[self.card.alignment].square(faces[0].points)
+
+    @cached_property
+    def _face_finder(self) -> FaceFinder:
+        return FaceFinder(BUILT_IN_MODELS / "face-api")
 
     def direction(self, name: str) -> Direction:
         """Raises UnknownDirection, WrongBaseModel, DirectionError."""
@@ -82,7 +100,7 @@ class PhotoEdit:
         self.studio = studio
         self.photo = photo
         self.steps = steps
-        self.square = _square(photo, crop)
+        self.square = _square(studio, photo, crop)
         self.before = cut(photo.pixels, self.square, studio.size)
         self.seconds: dict[str, float] = {}
         self._trajectory: Trajectory | None = None
@@ -146,7 +164,7 @@ class PhotoEdit:
         self.seconds[stage] = time.perf_counter() - began
 
 
-def _square(photo: Photo, crop: Crop) -> Square:
+def _square(studio: Studio, photo: Photo, crop: Crop) -> Square:
     if crop.square is not None:
         left, top, side = crop.square
         if side < 1 or left >= photo.width or top >= photo.height or left + side <= 0 or top + side <= 0:
@@ -157,7 +175,10 @@ def _square(photo: Photo, crop: Crop) -> Square:
         return Square(left + side / 2, top + side / 2, side)
     if crop.kind == "full":
         return Square.around(photo.width, photo.height)
-    return Square.centred(photo.width, photo.height)
+    square = studio.face_square(photo)
+    if square is None:
+        return Square.centred(photo.width, photo.height)
+    return square
 
 
 def comparison(rendered: Rendered, reconstruction: np.ndarray) -> Photo:

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from asyrp_desktop.photo.faces.landmarks import FACE_SIZE, FaceNetwork, FirstConv
-from asyrp_desktop.photo.faces.layers import SeparableConv, centred, load_weights
+from asyrp_desktop.photo.faces.layers import SeparableConv, centred, load_weights, pad_after
 
 EXPRESSIONS = ("neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised")
 _MEAN = (122.782, 117.001, 104.298)
@@ -86,7 +86,7 @@ class Reduction(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         out = self.separable_conv1(F.relu(self.separable_conv0(F.relu(x))))
-        out = F.max_pool2d(F.pad(out, (0, 1, 0, 1), value=-torch.inf), 3, 2)
+        out = F.max_pool2d(pad_after(out, -torch.inf), 3, 2)
         return out + self.expansion_conv(x)
 
 

@@ -57,6 +57,7 @@ class EngineThread(QObject):
         self._asked.connect(self._worker.work)
         self._worker.happened.connect(self.happened)
         self._current: Job | None = None
+        self._running = False
 
     def directions(self) -> Sequence[DirectionInfo]:
         return self._workbench.directions()
@@ -64,7 +65,8 @@ class EngineThread(QObject):
     def ask(self, job: Job) -> None:
         """Start on the job, or after the ones before. The thread itself starts with the first."""
         self._current = job
-        if not self._thread.isRunning():
+        if not self._running:
+            self._running = True
             self._thread.start()
             # Should the program end by an exception, before any window is closed.
             atexit.register(self.stop)
@@ -72,15 +74,14 @@ class EngineThread(QObject):
 
     def stop(self) -> None:
         """Cancel, and wait for the thread to end. Never by force: the engine would be left in the middle of a step."""
+        if not self._running:
+            return
+        self._running = False
+        atexit.unregister(self.stop)
         if self._current is not None:
             self._current.control.cancel()
         self._thread.quit()
         self._thread.wait()
-        atexit.unregister(self.stop)
-
-    @property
-    def running(self) -> bool:
-        return self._thread.isRunning()
 
 
 class _Worker(QObject):

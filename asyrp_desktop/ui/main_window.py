@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._follow_readiness()
+        self._empty.setFocus()
 
     @property
     def busy(self) -> Busy:
@@ -243,7 +244,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving and self._strengths.unsaved:
             event.ignore()
-            self._leave_edit(self.leave_at_once)
+            # Qt lets no window be closed from within its own closing.
+            self._leave_edit(lambda: QTimer.singleShot(0, self, self.leave_at_once))
             return
         # Out of sight first: the engine may need a moment to come to its next step.
         self.hide()
@@ -255,6 +257,7 @@ class MainWindow(QMainWindow):
 
     def _on_strengths(self) -> None:
         if self._desk.ready:
+            self.statusBar().clearMessage()
             self._desk.set_strengths(self._strengths.current)
         self.setWindowModified(self._strengths.unsaved)
         self._actions.reset_all.setEnabled(bool(self._strengths.current))

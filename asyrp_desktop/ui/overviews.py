@@ -35,7 +35,7 @@ def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
     scroll.setWidget(table)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-    return _page(window, "shortcutsPage", _tr("Keyboard shortcuts"), scroll, 560, 600)
+    return _page(window, "shortcutsPage", _tr("Keyboard shortcuts"), scroll, 660, 620)
 
 
 def about_page(window: QWidget) -> QDialog:

@@ -130,7 +130,6 @@ class _Row(QWidget):
         self.number.setRange(direction.low, direction.high)
         self.number.setDecimals(2)
         self.number.setSingleStep(0.05)
-        self.number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setFixedWidth(68)
         self.number.setKeyboardTracking(False)

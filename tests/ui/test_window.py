@@ -48,7 +48,7 @@ def test_sliders_rest_until_a_photo_is_prepared(qtbot: QtBot, open_window: OpenW
     fake = FakeEngine(seconds_per_step=0.01)
     window = open_window(fake)
     assert not slider(window).isEnabled()
-    qtbot.waitUntil(lambda: window.busy is Busy.LOADING)
+    qtbot.waitUntil(lambda: ("load", None) in fake.done)
     wait_idle(qtbot, window)
     reason = child(window, QLabel, "sliderReason")
     assert reason.isVisible() and "Open a photo" in reason.text()

@@ -24,17 +24,17 @@ class SeparableConv(nn.Module):
     def __init__(self, channels_in: int, channels_out: int, stride: int = 1) -> None:
         super().__init__()
         self.stride = stride
-        self.depthwise = nn.Conv2d(channels_in, channels_in, 3, stride, groups=channels_in, bias=False)
+        padding = 1 if stride == 1 else 0
+        self.depthwise = nn.Conv2d(channels_in, channels_in, 3, stride, padding, groups=channels_in, bias=False)
         self.pointwise = nn.Conv2d(channels_in, channels_out, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.pointwise(self.depthwise(pad_same(x, self.stride)))
+        return self.pointwise(self.depthwise(x if self.stride == 1 else pad_after(x)))
 
 
-def pad_same(x: Tensor, stride: int) -> Tensor:
-    """Zeros around x for a 3x3 window. x: (B, C, H, W), of even height and width if the stride is 2."""
-    before = 2 - stride
-    return F.pad(x, (before, 1, before, 1))
+def pad_after(x: Tensor, value: float = 0.0) -> Tensor:
+    """What "same" padding adds for a 3x3 window of stride 2. x: (B, C, H, W), of even height and width."""
+    return F.pad(x, (0, 1, 0, 1), value=value)
 
 
 def centred(pictures: Tensor, mean: tuple[float, float, float]) -> Tensor:
