@@ -74,7 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     edit.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
     edit.add_argument(
-        "--crop", type=_crop, default=Crop("auto"), metavar="auto|full|X,Y,SIZE", help="what the model sees (auto)"
+        "--crop",
+        type=_crop,
+        default=Crop("auto"),
+        metavar="auto|full|X,Y,SIZE",
+        help="the square that the model sees; auto: the largest face, else the middle of the photo",
     )
     edit.add_argument(
         "--compare", type=Path, metavar="FILE", help="also write original, reconstruction and edit side by side"

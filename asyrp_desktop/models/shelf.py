@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import logging
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from asyrp_desktop.core.errors import DirectionError, ModelError, UnknownDirecti
 from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS, BUILT_IN_MODELS
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
+
+_log = logging.getLogger(__name__)
 
 USER_DATA = Path(platformdirs.user_data_dir("asyrp-desktop", appauthor=False))
 
@@ -38,15 +42,21 @@ def direction_files(model: str) -> list[Path]:
 
 
 def directions(model: str) -> dict[str, tuple[DirectionInfo, Path]]:
-    """Directions of a base model by name, in the order in which they are shown. Damaged files are left out."""
+    """Directions of a base model by name, in the order in which they are shown. Damaged files are logged and left out."""
     found = {}
     for path in direction_files(model):
         try:
             head = read_head(path)
-        except DirectionError:
+        except DirectionError as error:
+            _log.warning("%s", error)
             continue
         found[head.name] = (head.info(), path)
-    return dict(sorted(found.items(), key=lambda item: (item[1][0].record.get("order", 1000), item[0])))
+    return dict(sorted(found.items(), key=lambda item: (_order(item[1][0]), item[0])))
+
+
+def _order(info: DirectionInfo) -> float:
+    order = info.record.get("order")
+    return order if isinstance(order, int | float) else math.inf
 
 
 def find_direction(model: str, name: str) -> Path:
