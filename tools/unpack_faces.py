@@ -3,7 +3,8 @@
     python -m tools.unpack_faces fairface_128.npz FOLDER [--alignment ffhq-close] [--most 4000]
 
 The packed file holds WebP pictures in `blob`/`offsets`, with `age`, `gender`, `expression` (n, 7) and `landmarks68`.
-labels.csv: file, male (0 or 1), age (years, middle of the label's bin), then one column an expression (0..1).
+labels.csv: file, male (0 or 1), age (years, middle of the label's bin), frontality (higher is more frontal), then one
+column an expression (0..1).
 """
 
 from __future__ import annotations
@@ -35,10 +36,10 @@ def main() -> None:
     blob, offsets = packed["blob"], packed["offsets"]
     expressions = [str(name) for name in packed["expression_names"]]
     landmarks, age, gender = packed["landmarks68"], packed["age"], packed["gender"]
-    probabilities = packed["expression"]
+    probabilities, packed_frontality = packed["expression"], packed["frontality"]
     with (options.folder / "labels.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
-        table.writerow(["file", "male", "age", *expressions])
+        table.writerow(["file", "male", "age", "frontality", *expressions])
         for i in range(min(options.most, len(offsets) - 1)):
             picture = Image.open(io.BytesIO(blob[offsets[i] : offsets[i + 1]].tobytes())).convert("RGB")
             points = points_from_68(landmarks[i].astype(np.float32) * picture.width)
@@ -46,7 +47,8 @@ def main() -> None:
             name = f"{i:05d}.png"
             Image.fromarray(crop).save(options.folder / name, compress_level=1)
             chances = [f"{p:.3f}" for p in probabilities[i]]
-            table.writerow([name, int(gender[i] == "Male"), _years(str(age[i])), *chances])
+            frontality = f"{packed_frontality[i]:.3f}"
+            table.writerow([name, int(gender[i] == "Male"), _years(str(age[i])), frontality, *chances])
 
 
 def _years(label: str) -> float:

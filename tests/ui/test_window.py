@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDropEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QFileDialog, QLabel, QMessageBox, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,12 +22,13 @@ from asyrp_desktop.ui.uncaught import UncaughtErrors
 from tests.ui.conftest import OpenWindow, slider, wait_idle, wait_ready
 from tests.ui.fake_engine import FakeEngine
 
+T = TypeVar("T", bound=QObject)
 Ready = tuple[MainWindow, FakeEngine]
 
 
-def child(window: MainWindow, kind: type, name: str):  # noqa: ANN201: whatever kind was asked for
+def child(window: MainWindow, kind: type[T], name: str) -> T:
     found = window.findChild(kind, name)
-    assert found is not None, name
+    assert isinstance(found, kind), name
     return found
 
 
