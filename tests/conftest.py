@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,8 +51,12 @@ def random_direction(unet: HSpaceUNet, seed: int = 1, size: float = 1.0, **kwarg
 @contextmanager
 def through_hook(unet: HSpaceUNet, delta_h: torch.Tensor) -> Iterator[None]:
     """The untouched network, whose mid block's output is shifted: the plain way to reach h-space."""
+
+    def shifted(_: object, __: object, h: Any) -> torch.Tensor:
+        return h + delta_h
+
     assert unet.unet.mid_block is not None
-    hook = unet.unet.mid_block.register_forward_hook(lambda _, __, h: torch.add(h, delta_h))
+    hook = unet.unet.mid_block.register_forward_hook(shifted)
     yield
     hook.remove()
 

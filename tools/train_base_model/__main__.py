@@ -1,114 +1,149 @@
+"""Train a base model of faces.
+
+    python -m tools.train_base_model prepare CONFIG fairface_128.npz DATA
+    python -m tools.train_base_model train CONFIG --data DATA --state STATE [--start BASE_MODEL]
+    python -m tools.train_base_model samples STATE sheet.png
+    python -m tools.train_base_model curve STATE curve.png
+    python -m tools.train_base_model kid STATE --data DATA
+    python -m tools.train_base_model export STATE BASE_MODEL
+
+CONFIG is faces-64.toml or faces-128.toml in this folder, or one like them. DATA, STATE and BASE_MODEL are folders.
+For days, on one thread of a machine that others use too:
+
+    OMP_NUM_THREADS=1 setsid nohup nice -n 15 python -m tools.train_base_model train ... >> STATE/train.log 2>&1 &
+
+Stop     kill -TERM $(cat STATE/train.pid)    ends the step (or the evaluation), saves, leaves
+Pause    kill -STOP $(cat STATE/train.pid)    and on: kill -CONT $(cat STATE/train.pid)
+Resume   the train command again              goes on bit for bit where the checkpoint is; --start is then not read
+
+On several GPUs: accelerate launch --multi_gpu -m tools.train_base_model train ...
+"""
+
 from __future__ import annotations
 
 import argparse
-import csv
-import math
-import os
-import signal
 from pathlib import Path
 
 import numpy as np
-import torch
-from diffusers.models.unets.unet_2d import UNet2DModel
-from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
-from PIL import Image
 
-from asyrp_desktop.engine.editor import to_pixel_range
-from asyrp_desktop.engine.h_space import HSpaceUNet
-from asyrp_desktop.engine.reverse_step import predicted_x0, reverse_step
-from asyrp_desktop.engine.schedule import NoiseSchedule, StepGrid
-
-from . import __doc__ as usage
-from .data import load, prepare
-from .settings import Settings, read_settings
-from .trainer import Trainer
+from .checkpoint import Checkpoint
+from .config import TrainConfig
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=usage, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("job", choices=["prepare", "train", "export"])
-    parser.add_argument("settings", type=Path)
-    parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--start", type=Path)
-    parser.add_argument("--minutes", type=float, default=math.inf)
-    parser.add_argument("--out", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+
+    command = commands.add_parser("prepare", help="cut the training pictures from a packed FairFace file")
+    command.add_argument("config", type=Path)
+    command.add_argument("packed", type=Path)
+    command.add_argument("data", type=Path)
+    command.set_defaults(job=_prepare)
+
+    command = commands.add_parser("train", help="train, or go on training")
+    command.add_argument("config", type=Path)
+    command.add_argument("--data", type=Path, required=True)
+    command.add_argument("--state", type=Path, required=True)
+    command.add_argument("--start", type=Path, help="base model whose weights are the first")
+    command.add_argument("--until", type=int, help="stop at this step")
+    command.set_defaults(job=_train)
+
+    command = commands.add_parser("samples", help="draw a sheet of pictures from noise")
+    command.add_argument("state", type=Path)
+    command.add_argument("sheet", type=Path)
+    command.add_argument("--count", type=int, default=16)
+    command.add_argument("--steps", type=int, default=20)
+    command.add_argument("--seed", type=int, default=0)
+    command.set_defaults(job=_samples)
+
+    command = commands.add_parser("curve", help="draw the losses of a run")
+    command.add_argument("state", type=Path)
+    command.add_argument("picture", type=Path)
+    command.set_defaults(job=_curve)
+
+    command = commands.add_parser(
+        "kid", help="distance of drawn pictures from the held-out ones; not the usual features"
+    )
+    command.add_argument("state", type=Path)
+    command.add_argument("--data", type=Path, required=True)
+    command.add_argument("--count", type=int, default=1000)
+    command.add_argument("--steps", type=int, default=50)
+    command.add_argument("--features", type=Path, default=Path("benchmarks/judge/age_gender.safetensors"))
+    command.set_defaults(job=_kid)
+
+    command = commands.add_parser("export", help="write the averaged weights as a base model")
+    command.add_argument("state", type=Path)
+    command.add_argument("model", type=Path)
+    command.set_defaults(job=_export)
+
     options = parser.parse_args()
-    settings = read_settings(options.settings)
-    if options.job == "prepare":
-        print(f"{prepare(options.data, options.state, settings)} pictures")
-    elif options.job == "train":
-        train(settings, options.state, options.start, options.minutes)
-    else:
-        trainer = Trainer(settings)
-        trainer.load(options.state / "checkpoint.pt")
-        export(trainer, options.out)
+    options.job(options)
 
 
-def train(settings: Settings, state: Path, start: Path | None, minutes: float) -> None:
-    """Go on from the state's checkpoint, or begin."""
-    checkpoint = state / "checkpoint.pt"
-    trainer = Trainer(settings, start)
-    if checkpoint.exists():
-        trainer.load(checkpoint)
-    (state / "pid").write_text(str(os.getpid()))
-    stop: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _: stop.append(received))
-    try:
-        trainer.run(*load(state), checkpoint, minutes, lambda: bool(stop))
-    finally:
-        (state / "pid").unlink()
-    with (state / "losses.csv").open("w", newline="", encoding="utf-8") as file:
-        table = csv.writer(file)
-        table.writerow(["step", "kind", "loss"])
-        for kind, rows in vars(trainer.losses).items():
-            table.writerows([step, kind, f"{loss:.6f}"] for step, loss in rows)
-    draw_losses(trainer, state / "losses.png")
-    draw_samples(trainer, state / "samples.png")
+def _prepare(options: argparse.Namespace) -> None:
+    from .pictures import prepare
+
+    kept, of = prepare(options.packed, options.data, TrainConfig.read(options.config))
+    print(f"{kept} of {of} pictures")
 
 
-def export(trainer: Trainer, folder: Path) -> None:
-    """The EMA weights as a base model in diffusers' layout, half precision."""
-    unet = UNet2DModel(**trainer.settings.unet)
-    unet.load_state_dict(trainer.ema)
-    unet.half().save_pretrained(folder / "unet")
-    DDPMScheduler(**trainer.settings.scheduler).save_pretrained(folder / "scheduler")
+def _train(options: argparse.Namespace) -> None:
+    from .pictures import Pictures
+    from .training import Training
+
+    options.state.mkdir(parents=True, exist_ok=True)
+    Training(TrainConfig.read(options.config), Pictures(options.data), options.state, options.start).run(options.until)
 
 
-def draw_losses(trainer: Trainer, path: Path) -> None:
-    import matplotlib
+def _samples(options: argparse.Namespace) -> None:
+    from .sampling import save_sheet
 
-    matplotlib.use("agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(figsize=(7, 4))
-    for kind, rows in vars(trainer.losses).items():
-        if rows:
-            axes.plot(*zip(*rows, strict=True), label=kind.replace("_", " "))
-    axes.set(xlabel="step", ylabel="min-SNR weighted loss", yscale="log")
-    axes.legend()
-    figure.savefig(path, dpi=120)
-    pyplot.close(figure)
+    save_sheet(_drawn(options.state, options.count, options.steps, options.seed), options.sheet)
 
 
-@torch.inference_mode()
-def draw_samples(trainer: Trainer, path: Path, count: int = 16, steps: int = 30) -> None:
-    """Pictures drawn from noise by the EMA weights: DDIM, predicted x0 clipped, which inversion may not do."""
-    unet = UNet2DModel(**trainer.settings.unet)
-    unet.load_state_dict({name: tensor.cpu() for name, tensor in trainer.ema.items()})
-    space = HSpaceUNet(unet, NoiseSchedule(trainer.settings.scheduler), "", "")
-    size = trainer.settings.size
-    x = torch.randn(count, 3, size, size, generator=torch.Generator().manual_seed(0))
-    for step in StepGrid.linear(steps, len(space.schedule)).descending():
-        eps = space.epsilon(x, torch.full((count,), step.t))
-        a = space.schedule.alpha(step.t)
-        x0 = predicted_x0(space.schedule, step.t, x, eps).clamp(-1, 1)
-        eps = (x - math.sqrt(a) * x0) / math.sqrt(1 - a)
-        x = reverse_step(space.schedule, step, x, eps, eps, 0.0)
-    pictures = np.rint(to_pixel_range(x)).astype(np.uint8)
-    rows = [np.concatenate(list(pictures[k : k + 4]), axis=1) for k in range(0, count, 4)]
-    Image.fromarray(np.concatenate(rows)).save(path)
+def _drawn(state: Path, count: int, steps: int, seed: int) -> np.ndarray:
+    """(count, S, S, 3) uint8 from the averaged weights."""
+    from torch import nn
+
+    from asyrp_desktop.engine.device import pick_device
+
+    from .network import build, noise_schedule
+    from .sampling import pixels, samples
+
+    saved = Checkpoint.load(state)
+    config = TrainConfig.of(saved.config)
+    net = build(config).eval()
+    net.load_state_dict(saved.average)
+    nn.Module.to(net, pick_device("auto"))  # diffusers' own `to` has a signature that no type checker can read
+    return pixels(samples(net, noise_schedule(config), count, steps, seed))
+
+
+def _kid(options: argparse.Namespace) -> None:
+    from .kid import age_gender_features, kid
+    from .pictures import Pictures
+
+    features = age_gender_features(options.features)
+    pictures = Pictures(options.data)
+    held_out = features(pictures.pixels(pictures.held_out))
+    drawn = features(_drawn(options.state, options.count, options.steps, 0))
+    # As many training pictures show what a perfect model would get.
+    real = features(pictures.pixels(pictures.shuffled(0, 0, options.count)))
+    for name, seen in (("drawn", drawn), ("training pictures", real)):
+        print("{}: {:.4f} ± {:.4f}".format(name, *kid(seen, held_out)))
+
+
+def _curve(options: argparse.Namespace) -> None:
+    from .curve import draw
+
+    draw(Checkpoint.load(options.state).history, options.picture)
+
+
+def _export(options: argparse.Namespace) -> None:
+    from .network import export
+
+    saved = Checkpoint.load(options.state)
+    export(TrainConfig.of(saved.config), saved.average, options.model)
+    print(f"Step {saved.step} written to {options.model}")
 
 
 if __name__ == "__main__":
