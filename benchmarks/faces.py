@@ -14,6 +14,7 @@ import argparse
 import io
 import math
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ ROLLS = (0, 10, 20, 30)  # degrees
 # None of them shows a person.
 PHOTOGRAPHS = ("coffee.png", "chelsea.png", "rocket.jpg", "motorcycle_left.png", "motorcycle_right.png", "brick.png")
 PHOTOGRAPHS += ("grass.png", "gravel.png", "hubble_deep_field.jpg", "clock_motion.png", "page.png", "ihc.png")
-GROUNDS = ("noise", "gradient", "photographs")
+GROUNDS: tuple[str, ...] = ("noise", "gradient", "photographs")
 
 
 class Known(NamedTuple):
@@ -91,7 +92,7 @@ def read_known(path: Path, finder: FaceFinder) -> list[Known]:
     with np.load(path) as data:
         blob, offsets = data["blob"], data["offsets"]
     known = []
-    for start, stop in zip(offsets, offsets[1:], strict=False):
+    for start, stop in pairwise(offsets):
         picture = Image.open(io.BytesIO(blob[start:stop].tobytes())).convert("RGB")
         faces = finder.find(np.asarray(picture))
         if faces:
@@ -130,7 +131,8 @@ def turned(picture: Image.Image, side: int, roll: float) -> tuple[Image.Image, I
     mask = Image.new("L", (side, side))
     ImageDraw.Draw(mask).rectangle((feather, feather, side - feather, side - feather), fill=255)
     mask = mask.filter(ImageFilter.GaussianBlur(feather / 2))
-    return tuple(image.rotate(-roll, Image.Resampling.BICUBIC, expand=True) for image in (picture, mask))
+    picture, mask = (image.rotate(-roll, Image.Resampling.BICUBIC, expand=True) for image in (picture, mask))
+    return picture, mask
 
 
 def background(ground: str, random: np.random.Generator) -> Pixels:
@@ -169,7 +171,7 @@ def match(scene: Pixels, placed: list[Placed], ground: str, finder: FaceFinder) 
 
 
 def report(outcomes: list[Outcome], wrong: dict[str, int]) -> None:
-    bins = list(zip(ROLLS, ROLLS[1:], strict=False))
+    bins = list(pairwise(ROLLS))
     print("\nfaces found, % (of how many); landmark error, % of the eyes' distance")
     print(" width  " + "".join(f"{f'roll {low}-{high}°':>15}" for low, high in bins) + f"{'median':>10}{'95th':>8}")
     for size in (*SIZES, None):
@@ -182,7 +184,8 @@ def report(outcomes: list[Outcome], wrong: dict[str, int]) -> None:
             + f"{np.median(errors):>10.1f}{np.percentile(errors, 95):>8.1f}"
         )
     for ground in GROUNDS:
-        print(f"on {ground}: {share([o for o in outcomes if o.ground == ground])}, {wrong[ground]} found that are not there")
+        found = share([o for o in outcomes if o.ground == ground])
+        print(f"on {ground}: {found}, {wrong[ground]} found that are not there")
 
 
 def share(outcomes: list[Outcome]) -> str:

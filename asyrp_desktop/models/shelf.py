@@ -42,7 +42,7 @@ def direction_files(model: str) -> list[Path]:
 
 
 def directions(model: str) -> dict[str, tuple[DirectionInfo, Path]]:
-    """Directions of a base model by name, in the order in which they are shown. Damaged files are logged and left out."""
+    """Directions of a base model by name, as they are to be shown. Damaged files are logged and left out."""
     found = {}
     for path in direction_files(model):
         try:

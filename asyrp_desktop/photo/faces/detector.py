@@ -11,7 +11,13 @@ from .layers import SeparableConv, pad_after
 CELL = 32  # pixels; the network speaks once for each cell of this size
 MEAN_COLOUR = (117.001, 114.697, 97.404)  # red, green, blue; what nothing looks like to the network
 # Widths and heights of the boxes that each cell starts from, in cells. `BOX_ANCHORS`.
-_ANCHORS = ((1.603231, 2.094468), (6.041143, 7.080126), (2.882459, 3.518061), (4.266906, 5.178857), (9.041765, 10.66308))
+_ANCHORS = (
+    (1.603231, 2.094468),
+    (6.041143, 7.080126),
+    (2.882459, 3.518061),
+    (4.266906, 5.178857),
+    (9.041765, 10.66308),
+)
 
 
 class TinyFaceDetector(nn.Module):
