@@ -61,7 +61,7 @@ class FaceFinder:
         frames = [_frame_of_landmarks(landmarks[k]) for k in certain]
         landmarks = self._landmarks_in(levels, frames, steady=True)
         faces = [
-            Face(tuple(map(float, (*points.min(0), *points.max(0)))), float(score), points_from_68(points))
+            Face(_box(points), float(score), points_from_68(points))
             for points, score in zip(landmarks, scores[certain], strict=True)
         ]
         return sorted(_distinct(faces), key=lambda face: -FFHQ.square(face.points).side)
@@ -101,6 +101,13 @@ class FaceFinder:
             this = (astray < _CHECK_FACE / 4) & (width > 0.4 * _CHECK_FACE) & (width < 1.2 * _CHECK_FACE)
             best.append((scores * this).amax(1).numpy())
         return np.concatenate(best)
+
+
+def _box(points: np.ndarray) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of (N, 2) points."""
+    left, top = map(float, points.min(0))
+    right, bottom = map(float, points.max(0))
+    return left, top, right, bottom
 
 
 def _pictures(levels: list[Level], squares: list[Square], size: int) -> torch.Tensor:

@@ -81,7 +81,8 @@ class Landmarks68(FaceNetwork):
     def steady(self, faces: Tensor) -> Tensor:
         """The mean of what it sees in a face and in its mirror image.
 
-        Alone, it sees everything too far left, by 2 % of the eyes' distance. faces: (B, 3, 112, 112) float, 0..255. Returns (B, 68, 2).
+        Alone, it sees everything too far left, by 2 % of the eyes' distance.
+        faces: (B, 3, 112, 112) float, 0..255. Returns (B, 68, 2).
         """
         straight, mirrored = self(torch.cat((faces, faces.flip(3)))).chunk(2)
         mirrored = mirrored[:, _MIRRORED] * torch.tensor([-1.0, 1.0]) + torch.tensor([1.0, 0.0])
