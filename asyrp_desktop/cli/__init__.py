@@ -1,0 +1,62 @@
+"""The command line: one module a command. Nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from asyrp_desktop import __version__
+from asyrp_desktop.core.errors import AsyrpError, Cancelled
+
+from . import directions, edit, info
+from .terminal import CANCELLED, DONE, FAILED
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program. Returns its exit code: 0 done, 1 failed, 2 wrong usage, 130 cancelled."""
+    options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+    try:
+        return options.run(options)
+    except (Cancelled, KeyboardInterrupt):
+        print("Cancelled.", file=sys.stderr)
+        return CANCELLED
+    except AsyrpError as error:
+        print(f"asyrp-desktop: {error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read our output has gone; let the interpreter's own flush at exit not fail over it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`asyrp-desktop photo.jpg` opens the photo: what desktops do with a file dropped on a program."""
+    if arguments and not arguments[0].startswith("-") and Path(arguments[0]).suffix:
+        return ["open", *arguments]
+    return arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="asyrp-desktop",
+        description="Change what a photo means, with sliders. Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.set_defaults(run=_window, photo=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    window = commands.add_parser("open", help="open the window, with a photo if one is given")
+    window.add_argument("photo", type=Path, nargs="?", metavar="PHOTO")
+    window.set_defaults(run=_window)
+    for command in (edit, directions, info):
+        command.add(commands)
+    return parser
+
+
+def _window(options: argparse.Namespace) -> int:
+    from asyrp_desktop.ui.application import run_window
+
+    return run_window(options.photo)

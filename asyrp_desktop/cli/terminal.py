@@ -1,0 +1,51 @@
+"""What the commands share: exit codes, how numbers are read from words, and a progress bar."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from typing import Any
+
+from asyrp_desktop.core.progress import Progress, Report
+
+DONE, FAILED, CANCELLED = 0, 1, 130  # argparse itself exits with 2 on wrong usage
+
+Commands = Any
+"""What `add_subparsers` returns: its class is private to argparse."""
+
+
+def strength(text: str) -> tuple[str, float]:
+    name, equals, number = text.rpartition("=")
+    try:
+        strength = float(number)
+    except ValueError:
+        strength = math.nan
+    if not equals or not name or not math.isfinite(strength):
+        raise argparse.ArgumentTypeError(f"“{text}” is not NAME=STRENGTH, such as smiling=0.8")
+    return name, strength
+
+
+def steps(text: str) -> int:
+    if not text.isdecimal() or not 2 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of steps from 2 to 1000")
+    return int(text)
+
+
+class ProgressBar:
+    """A bar with ETA on a terminal, silence in a pipe."""
+
+    def __enter__(self) -> Progress:
+        self._terminal = sys.stderr.isatty()
+        return Progress(self._show if self._terminal else None)
+
+    def __exit__(self, *_: object) -> None:
+        if self._terminal:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    def _show(self, report: Report) -> None:
+        bar = "█" * int(report.fraction * 30)
+        left = "" if report.seconds_left is None else f"{report.seconds_left:4.0f} s left"
+        print(
+            f"\r\033[K{report.stage:<10} {bar:<30} {report.fraction:4.0%} {left}", end="", file=sys.stderr, flush=True
+        )
