@@ -49,3 +49,11 @@ class DeviceError(AsyrpError):
 
 class Cancelled(Exception):
     """The user stopped the work. An outcome, not a failure: deliberately no `AsyrpError`."""
+
+
+class TrainingError(AsyrpError):
+    """A direction cannot be trained as it was asked for."""
+
+
+class DiskFull(AsyrpError):
+    """There is too little room where something is to be written."""

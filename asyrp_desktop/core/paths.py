@@ -10,5 +10,6 @@ _HOME = _PACKAGE if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent
 
 RESOURCES = _HOME / "resources"
 BUILT_IN_MODELS = RESOURCES / "models"
+BUILT_IN_CRITICS = RESOURCES / "critics"
 BUILT_IN_DIRECTIONS = _HOME / "directions"
 SAMPLE_PHOTO = RESOURCES / "sample.jpg"

@@ -23,12 +23,18 @@ class Control:
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()
+        self._winding_up = threading.Event()
         self._running = threading.Event()
         self._running.set()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step. A paused work stops too."""
         self._cancelled.set()
+        self._running.set()
+
+    def wind_up(self) -> None:
+        """Ask work that can end early, such as a training, to end now and keep what it has."""
+        self._winding_up.set()
         self._running.set()
 
     def pause(self) -> None:
@@ -42,6 +48,10 @@ class Control:
     @property
     def cancelled(self) -> bool:
         return self._cancelled.is_set()
+
+    @property
+    def winding_up(self) -> bool:
+        return self._winding_up.is_set()
 
     def wait(self) -> float:
         """Return at once, or after a pause. Returns the seconds spent paused. Raises Cancelled."""

@@ -12,6 +12,7 @@ DEVICE_CHOICES: tuple[DeviceChoice, ...] = ("auto", "cpu", "cuda", "mps")
 
 DEFAULT_STEPS = 40
 DEFAULT_MODEL = "faces-64"
+DEFAULT_CRITIC = "faces-critic"
 
 
 class DirectionInfo(NamedTuple):

@@ -18,6 +18,7 @@ from asyrp_desktop.engine.direction_file import SUFFIX, read_head
 _log = logging.getLogger(__name__)
 
 USER_DATA = Path(platformdirs.user_data_dir("asyrp-desktop", appauthor=False))
+USER_CACHE = Path(platformdirs.user_cache_dir("asyrp-desktop", appauthor=False))
 
 
 def model_names() -> list[str]:
@@ -35,9 +36,14 @@ def model_folder(name: str) -> Path:
     raise ModelError(f"There is no base model “{name}”.", f"Known: {', '.join(model_names())}; or give its folder.")
 
 
+def user_directions(model: str) -> Path:
+    """The folder of the user's own directions for a base model."""
+    return USER_DATA / "directions" / model
+
+
 def direction_files(model: str) -> list[Path]:
     """Direction files kept for a base model: bundled ones, then the user's."""
-    homes = (BUILT_IN_DIRECTIONS / model, USER_DATA / "directions" / model)
+    homes = (BUILT_IN_DIRECTIONS / model, user_directions(model))
     return [path for home in homes for path in sorted(home.glob(f"*{SUFFIX}"))]
 
 

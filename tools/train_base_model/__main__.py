@@ -106,16 +106,18 @@ def _drawn(state: Path, count: int, steps: int, seed: int) -> np.ndarray:
     from torch import nn
 
     from asyrp_desktop.engine.device import pick_device
+    from asyrp_desktop.engine.h_space import HSpaceUNet
+    from asyrp_desktop.engine.sampling import samples
 
     from .network import build, noise_schedule
-    from .sampling import pixels, samples
+    from .sampling import pixels
 
     saved = Checkpoint.load(state)
     config = TrainConfig.of(saved.config)
     net = build(config).eval()
     net.load_state_dict(saved.average)
     nn.Module.to(net, pick_device("auto"))  # diffusers' own `to` has a signature that no type checker can read
-    return pixels(samples(net, noise_schedule(config), count, steps, seed))
+    return pixels(samples(HSpaceUNet(net, noise_schedule(config), "", ""), count, steps, seed))
 
 
 def _kid(options: argparse.Namespace) -> None:

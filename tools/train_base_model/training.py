@@ -16,13 +16,16 @@ from accelerate import Accelerator
 from diffusers.models.unets.unet_2d import UNet2DModel
 from torch import Tensor
 
+from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.engine.sampling import samples
+
 from .checkpoint import Checkpoint, History
 from .checkpoint import path as checkpoint_path
 from .config import TrainConfig
 from .network import MovingAverage, build, noise_schedule
 from .objective import draw_timesteps, loss_weights, squared_errors
 from .pictures import Pictures
-from .sampling import pixels, samples, save_sheet
+from .sampling import pixels, save_sheet
 
 _LOG_EVERY = 10  # steps
 _FIFTHS = 5
@@ -144,7 +147,8 @@ class Training:
             self.history.evaluations.append(result)
             fifths = " ".join(f"{value:.6f}" for value in result["by_fifth"])
             self._say(f"step {self.step}  held out {result['held_out']:.6f}  by fifth of t {fifths}")
-            drawn = samples(self._average.net, self._schedule, self._config.sheet_pictures, self._config.sheet_steps, 0)
+            unet = HSpaceUNet(self._average.net, self._schedule, "", "")
+            drawn = samples(unet, self._config.sheet_pictures, self._config.sheet_steps)
             save_sheet(pixels(drawn), self._state / f"samples-{self.step:07d}.png")
         self._accelerator.wait_for_everyone()
 

@@ -1,0 +1,61 @@
+"""Which steps of the reverse process to edit, read off two curves of a base model. Paper, section 4."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+EDIT_THRESHOLD = 0.33  # of the prompts' cosine
+BOOST_THRESHOLD = 1.2
+SHORTEST_EDIT = 0.9  # share of all timesteps above which no edit begins
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Mean perceptual distances of photos to what lies on their inversion, by timestep.
+
+    timesteps: ascending. predicted: from the photo to the predicted x0. noisy: from the photo to x_t.
+    Both on the scale of LPIPS (Alex).
+    """
+
+    timesteps: tuple[int, ...]
+    predicted: tuple[float, ...]
+    noisy: tuple[float, ...]
+    measure: str = "LPIPS-Alex"
+
+    def t_edit(self, cosine: float) -> int:
+        """Smallest t from which the predicted x0 is far enough from the photo to be changed. cosine: of the prompts."""
+        last = self.timesteps[-1]
+        return min(_reached(self.timesteps, self.predicted, EDIT_THRESHOLD * cosine), int(SHORTEST_EDIT * last))
+
+    @property
+    def t_boost(self) -> int:
+        """Smallest t at which so little of the photo is left that noise below it only adds quality."""
+        return _reached(self.timesteps, self.noisy, BOOST_THRESHOLD)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "measure": self.measure,
+            "timesteps": list(self.timesteps),
+            "predicted": [round(d, 4) for d in self.predicted],
+            "noisy": [round(d, 4) for d in self.noisy],
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Calibration:
+        """Raises KeyError, TypeError or ValueError where it is damaged."""
+        curves = [tuple(map(float, values[name])) for name in ("predicted", "noisy")]
+        timesteps = tuple(map(int, values["timesteps"]))
+        if not len(timesteps) == len(curves[0]) == len(curves[1]) > 1:
+            raise ValueError("curves of unequal length")
+        return cls(timesteps, *curves, str(values["measure"]))
+
+
+def _reached(timesteps: tuple[int, ...], curve: tuple[float, ...], threshold: float) -> int:
+    """Smallest timestep at which the curve, straight between its points, reaches the threshold; else the last."""
+    every = np.arange(timesteps[0], timesteps[-1] + 1)
+    above = np.flatnonzero(np.interp(every, timesteps, curve) >= threshold)
+    return int(every[above[0]]) if len(above) else timesteps[-1]

@@ -1,0 +1,71 @@
+"""How long a training will take on this machine, measured on noise before it is begun."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from asyrp_desktop.core.training_plan import Recipe
+from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.engine.schedule import StepGrid
+
+from .critic import Critic
+from .photos import SAMPLE_STEPS
+from .prompt_training import LOOKS, Objective, PromptTraining
+
+INVERSION_PASSES = 1.8  # evaluations an upward step, as seen on photos
+
+
+def seconds_needed(unet: HSpaceUNet, critic: Critic, recipe: Recipe, t_edit: int, samples: bool) -> float:
+    """For all of a training: drawing samples, where that is asked for, inverting, and learning."""
+    size = (recipe.batch, 3, unet.size, unet.size)
+    x, t = torch.randn(size, device=unet.device), torch.full((recipe.batch,), 500, device=unet.device)
+    with torch.inference_mode():
+        evaluation = min(_seconds(lambda: unet.epsilon(x, t)) for _ in range(3)) / recipe.batch
+    noise = _Noise(unet, recipe, t_edit)
+    towards = torch.nn.functional.normalize(critic.images(x[:1])[0], dim=0)
+    with tempfile.TemporaryDirectory() as folder:
+        training = PromptTraining(unet, critic, Objective(towards, 1.0, recipe, 0), noise, Path(folder) / "none")
+        a_step = training.seconds_a_step()
+    held_out = math.ceil(recipe.images / 8)
+    learning = recipe.epochs * math.ceil((recipe.images - held_out) / recipe.batch) * len(noise.steps) * a_step
+    looking = (LOOKS + 1) * held_out * len(noise.steps) * (1 + unet.decode_share) * evaluation
+    inverting = recipe.images * recipe.steps * INVERSION_PASSES * evaluation
+    drawing = recipe.images * SAMPLE_STEPS * evaluation if samples else 0.0
+    return drawing + inverting + learning + looking
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+class _Noise:
+    """In the place of photos, for which the clock does not care."""
+
+    key = "noise"
+
+    def __init__(self, unet: HSpaceUNet, recipe: Recipe, t_edit: int) -> None:
+        grid = StepGrid.linear(recipe.steps, len(unet.schedule))
+        # From the last edited step up: the timed steps should be such as learn.
+        self.steps = [step for step in grid.descending() if step.t >= t_edit][::-1]
+        self._x = torch.randn(recipe.batch, 3, unet.size, unet.size, device=unet.device)
+
+    def __len__(self) -> int:
+        return 2 * len(self._x)
+
+    def noise(self, rows: np.ndarray) -> Tensor:
+        return self._x[: len(rows)]
+
+    def predicted(self, rows: np.ndarray, k: int) -> Tensor:
+        return self._x[: len(rows)]
+
+    residual = predicted

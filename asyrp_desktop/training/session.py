@@ -1,0 +1,154 @@
+"""A training plan carried out: models loaded, prompts checked, photos inverted, f_t learned, the direction made."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from torch import nn
+
+from asyrp_desktop.core.errors import TrainingError
+from asyrp_desktop.core.progress import Progress, silent
+from asyrp_desktop.core.training_plan import PreviewRow, TrainingNews, TrainingPlan
+from asyrp_desktop.core.values import DeviceChoice, Picture
+from asyrp_desktop.engine.calibration import Calibration
+from asyrp_desktop.engine.device import pick_device
+from asyrp_desktop.engine.direction import Direction
+from asyrp_desktop.engine.direction_file import DirectionHead
+from asyrp_desktop.engine.editing import edit
+from asyrp_desktop.engine.editor import to_model_range, to_pixel_range
+from asyrp_desktop.engine.inversion import Trajectory, invert
+from asyrp_desktop.engine.schedule import StepGrid
+from asyrp_desktop.models.base_model import load_base_model
+from asyrp_desktop.models.library import add, training_file
+from asyrp_desktop.models.shelf import USER_CACHE, model_folder
+
+from .critic import Critic
+from .photos import Crops, drawn, photos_of
+from .prompt_training import Objective, PromptTraining
+from .prompts import check_prompts, towards
+from .trajectories import Trajectories
+
+PREVIEWS = 3
+PREVIEW_STEPS = 14
+STRENGTHS = (-1.0, 0.0, 1.0)
+
+
+class TrainingSession:
+    """From a plan to a direction."""
+
+    def __init__(self, plan: TrainingPlan, device: DeviceChoice = "auto") -> None:
+        """Raises ModelError, DeviceError, and TrainingError where the prompts cannot be trained with."""
+        self.plan = plan
+        self._unet, self._card = load_base_model(model_folder(plan.model))
+        place = pick_device(device)
+        nn.Module.to(self._unet.unet, place)  # float32, whatever the device: gradients pass through
+        self._critic = Critic(plan.critic, place)
+        calibration = self._card.more.get("calibration")
+        self.check = check_prompts(
+            self._critic, Calibration.from_json(calibration) if calibration else None, plan.prompts
+        )
+        if self.check.problem:
+            raise TrainingError(self.check.problem, "Put it in other words, or choose a larger text-image model.")
+        self.t_edit = self.check.t_edit if plan.t_edit is None else plan.t_edit
+        self.crops = Crops(np.empty(0), (), ())
+        self._news = TrainingNews((), ())
+
+    def run(self, progress: Progress | None = None, tell: Callable[[TrainingNews], None] = lambda _: None) -> Direction:
+        """tell: receives losses and previews each time the held-out photos have been looked at.
+
+        Raises Cancelled, PhotoError, DiskFull, TrainingError. What was done is kept: the same plan goes on there.
+        """
+        progress = progress or silent()
+        plan, recipe = self.plan, self.plan.recipe
+        self.crops = self._pictures(progress.part(0, 0.05, "reading photos" if plan.photos else "drawing samples"))
+        photos = Trajectories(self._unet, self.crops.pictures, recipe.steps, self.t_edit, USER_CACHE / "trajectories")
+        photos.prepare(progress.part(0.05, 0.3))
+        objective = Objective(towards(self._critic, plan.prompts), self.check.cosine, recipe, plan.seed)
+        training = PromptTraining(self._unet, self._critic, objective, photos, self.checkpoint)
+        shown = self._shown(training.held_out)
+
+        def look() -> None:
+            self._news = TrainingNews(tuple(training.losses), self._previews(self._direction(training), shown))
+            tell(self._news)
+
+        training.run(progress.part(0.3, 1, "training"), look)
+        return self._direction(training)
+
+    def keep(self, direction: Direction) -> Path:
+        """Into the user's library; the training is over then. Returns where it is."""
+        path = add(self._card.name, direction.name, direction.save)
+        self.forget()
+        return path
+
+    def forget(self) -> None:
+        """Drop what is kept of an unfinished training of this name."""
+        self.checkpoint.unlink(missing_ok=True)
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the training is kept until its direction is."""
+        return training_file(self._card.name, self.plan.name)
+
+    def _pictures(self, progress: Progress) -> Crops:
+        plan, unet = self.plan, self._unet
+        if plan.photos is None:
+            return Crops(drawn(unet, plan.recipe.images, plan.seed, progress), (), ())
+        return photos_of(plan.photos, unet.size, self._card.alignment, plan.recipe.images, progress)
+
+    def _shown(self, held_out: np.ndarray) -> Trajectory:
+        photos = to_model_range(self.crops.pictures[held_out[:PREVIEWS]])
+        steps = min(PREVIEW_STEPS, self.plan.recipe.steps)
+        return invert(self._unet, photos, StepGrid.linear(steps, len(self._unet.schedule)))
+
+    def _previews(self, direction: Direction, shown: Trajectory) -> tuple[PreviewRow, ...]:
+        edited = edit(self._unet, shown, [{direction: c} for c in STRENGTHS], self._card.t_boost)
+        pixels = np.rint(to_pixel_range(edited.pictures)).astype(np.uint8)
+        return tuple(PreviewRow(*(_picture(pixels[v, b]) for v in range(3))) for b in range(pixels.shape[1]))
+
+    def _direction(self, training: PromptTraining) -> Direction:
+        plan, unet = self.plan, self._unet
+        head = DirectionHead(
+            name=plan.name,
+            form="implicit",
+            base_name=self._card.name,
+            base_fingerprint=unet.fingerprint,
+            h_shape=unet.h_shape,
+            t_edit=self.t_edit,
+            steps=plan.recipe.steps,
+            record={
+                "method": "prompt pair",
+                "source": plan.prompts.source,
+                "target": plan.prompts.target,
+                "critic": self._critic.name,
+                "cosine": round(self.check.cosine, 4),
+                "recipe": asdict(plan.recipe),
+                "pictures": "photos" if plan.photos else "samples",
+                "count": len(self.crops.pictures),
+                "held_out": len(training.held_out),
+                "losses": [[round(value, 5) for value in point] for point in training.losses],
+                "seconds": round(training.place.seconds),
+                "previews": [_embedded(row) for row in self._news.previews],
+            },
+        )
+        return Direction(head, training.shift)
+
+
+def _picture(pixels: np.ndarray) -> Picture:
+    return Picture(pixels.shape[1], pixels.shape[0], pixels.tobytes())
+
+
+def _embedded(row: PreviewRow) -> str:
+    """A row of pictures as one WebP file in base64."""
+    images = [Image.frombytes("RGB", (p.width, p.height), p.data) for p in row.pictures]
+    strip = Image.new("RGB", (sum(image.width for image in images), images[0].height))
+    for k, image in enumerate(images):
+        strip.paste(image, (k * image.width, 0))
+    file = io.BytesIO()
+    strip.save(file, "WEBP", quality=85)
+    return base64.b64encode(file.getvalue()).decode("ascii")

@@ -1,0 +1,157 @@
+"""f_t from a prompt pair, on the tiny U-Net with a critic whose answers are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from asyrp_desktop.core.errors import Cancelled, DiskFull, TrainingError
+from asyrp_desktop.core.progress import Control, Progress, Report
+from asyrp_desktop.core.training_plan import Recipe
+from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.training.critic import Critic
+from asyrp_desktop.training.prompt_training import Objective, PromptTraining
+from asyrp_desktop.training.trajectories import Trajectories
+
+RECIPE = Recipe(6, 8, 6, 3, "adam", 3e-3, 1.0, 0.05, zero_start=True, trust=0.05)
+
+
+class Brightness(Critic):
+    """Sees the mean of each colour, through a fixed random turn, and nothing else."""
+
+    def __init__(self) -> None:
+        self._turn = torch.linalg.qr(torch.randn(3, 3, generator=torch.Generator().manual_seed(0)))[0]
+
+    @property
+    def name(self) -> str:
+        return "brightness"
+
+    def images(self, x: Tensor) -> Tensor:
+        return torch.nn.functional.normalize(x.mean((2, 3)) @ self._turn + 0.1, dim=-1)
+
+
+@pytest.fixture
+def crops(unet: HSpaceUNet) -> np.ndarray:
+    size = unet.size
+    return np.random.default_rng(0).integers(0, 255, (8, size, size, 3), np.uint8)
+
+
+@pytest.fixture
+def objective() -> Objective:
+    return Objective(torch.tensor([0.5, 0.3, -0.4]), 0.9, RECIPE, seed=3)
+
+
+@pytest.fixture
+def photos(unet: HSpaceUNet, crops: np.ndarray, tmp_path: Path) -> Trajectories:
+    made = Trajectories(unet, crops, RECIPE.steps, 400, tmp_path / "cache")
+    made.prepare(Progress())
+    return made
+
+
+def train(unet: HSpaceUNet, objective: Objective, photos: Trajectories, file: Path, progress: Progress | None = None):
+    training = PromptTraining(unet, Brightness(), objective, photos, file)
+    training.run(progress or Progress())
+    return training
+
+
+def stopping_after(reports: int) -> Progress:
+    """A progress that is cancelled at a report."""
+    control, seen = Control(), []
+
+    def listen(report: Report) -> None:
+        seen.append(report)
+        if len(seen) == reports:
+            control.cancel()
+
+    return Progress(listen, control)
+
+
+def test_the_held_out_loss_falls(unet, objective, photos, tmp_path) -> None:
+    training = train(unet, objective, photos, tmp_path / "a")
+    assert training.losses[0].held_out > 0.5
+    assert min(point.held_out for point in training.losses) < 0.6 * training.losses[0].held_out
+    assert not set(training.held_out) & set(training._trained)
+
+
+def test_the_best_is_kept_and_training_ends_when_the_held_out_loss_rises(unet, objective, photos, tmp_path) -> None:
+    wild = replace(objective, recipe=replace(RECIPE, learning_rate=1.0, epochs=20))
+    training = train(unet, wild, photos, tmp_path / "a")
+    assert training.losses[-1].done < 1
+    held_out = [point.held_out for point in training.losses]
+    assert min(held_out[-2:]) > min(held_out)
+    training._look()
+    assert training.losses[-1].held_out == pytest.approx(min(held_out), abs=1e-6)
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "sgd"])
+def test_resumed_equals_uninterrupted(unet, objective, photos, tmp_path, optimiser) -> None:
+    objective = replace(objective, recipe=replace(RECIPE, optimiser=optimiser, epochs=2))
+    whole = train(unet, objective, photos, tmp_path / "whole")
+    for reports in (2, 5, 4, 1, 7):  # most of them in the middle of a batch's way down
+        with pytest.raises(Cancelled):
+            train(unet, objective, photos, tmp_path / "parts", stopping_after(reports))
+    parts = train(unet, objective, photos, tmp_path / "parts")
+    assert parts.losses == whole.losses
+    for name, tensor in whole.shift.state_dict().items():
+        assert torch.equal(tensor, parts.shift.state_dict()[name]), name
+
+
+def test_a_checkpoint_of_another_training_is_not_gone_on_with(unet, objective, photos, tmp_path) -> None:
+    with pytest.raises(Cancelled):
+        train(unet, objective, photos, tmp_path / "a", stopping_after(8))
+    other = PromptTraining(unet, Brightness(), replace(objective, seed=4), photos, tmp_path / "a")
+    assert other.place.batch == other.place.k == 0
+    (tmp_path / "a").write_bytes((tmp_path / "a").read_bytes()[:500])
+    with pytest.raises(TrainingError):
+        PromptTraining(unet, Brightness(), objective, photos, tmp_path / "a")
+
+
+def test_winding_up_keeps_what_was_learned(unet, objective, photos, tmp_path) -> None:
+    control, seen = Control(), []
+
+    def listen(report: Report) -> None:
+        seen.append(report)
+        if len(seen) == 30:
+            control.wind_up()
+
+    training = train(unet, objective, photos, tmp_path / "a", Progress(listen, control))
+    assert 0 < training.losses[-1].done < 1
+    assert training.shift.state_dict()["conv_out.weight"].abs().max() > 0
+
+
+def test_timing_leaves_no_trace(unet, objective, photos, tmp_path) -> None:
+    plain = train(unet, objective, photos, tmp_path / "a")
+    timed = PromptTraining(unet, Brightness(), objective, photos, tmp_path / "b")
+    assert timed.seconds_a_step() > 0
+    timed.run(Progress())
+    assert timed.losses == plain.losses
+
+
+def test_inversions_are_found_again_and_gone_on_with(unet, crops, tmp_path) -> None:
+    made = Trajectories(unet, crops, 6, 400, tmp_path)
+    with pytest.raises(Cancelled):
+        made.prepare(stopping_after(9))
+    again = Trajectories(unet, crops, 6, 470, tmp_path)
+    assert again.key == made.key
+    again.prepare(Progress())
+    once: list[Report] = []
+    again.prepare(Progress(once.append))
+    assert not once  # nothing was left to do
+    # The kept parts lead from x_T to the photo's own trajectory: strength 0 changes nothing.
+    rows = np.arange(len(crops))
+    reference = Trajectories(unet, crops, 6, 400, tmp_path / "other")
+    reference.prepare(Progress())
+    assert torch.equal(again.noise(rows), reference.noise(rows))
+    assert torch.equal(again.predicted(rows, 2), reference.predicted(rows, 2))
+
+
+def test_too_little_room_is_told_before_any_work(unet, crops, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=10**6))
+    with pytest.raises(DiskFull):
+        Trajectories(unet, crops, 6, 400, tmp_path)

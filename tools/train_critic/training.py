@@ -1,0 +1,141 @@
+"""Contrastive training in which a phrase goes with every picture that it is true of.
+
+CLIP's loss (Radford et al., 2021) with soft targets: pictures share phrases, so the one pairing of CLIP is spread over
+all that the labels confirm.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import open_clip
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from asyrp_desktop.core.files import replacing
+
+from .phrases import FACE, Grammar
+from .pictures import NoFaces, varied
+
+BATCH, NO_FACES = 192, 16  # pictures a step, and of those how many without a face
+LEARNING_RATE, WEIGHT_DECAY, WARMUP = 1.5e-3, 0.05, 100
+UNKNOWN = 0.15  # share of phrases into which unknown words are mixed, so that they come to mean nothing
+CONFIG = Path(__file__).with_name("open_clip_config.json")
+
+
+def train(crops: np.ndarray, labels: dict[str, np.ndarray], steps: int, state: Path, seed: int = 0) -> None:
+    """crops: (N, 96, 96, 3) uint8. Goes on where `state` (a safetensors file) is, if it is there."""
+    dice_of = np.random.SeedSequence(seed)
+    torch.manual_seed(seed)
+    config = json.loads(CONFIG.read_text(encoding="utf-8"))
+    model: Any = open_clip.CLIP(**config["model_cfg"])
+    tokenize = open_clip.SimpleTokenizer(context_length=config["model_cfg"]["text_cfg"]["context_length"])
+    grammar, no_faces = Grammar(), NoFaces(crops)
+    known = _tokens(tokenize, grammar.words())
+    optimiser = torch.optim.AdamW(model.parameters(), LEARNING_RATE, (0.9, 0.98), weight_decay=WEIGHT_DECAY)
+    first = _resume(model, optimiser, state)
+    chance = _chances(labels)
+    began = time.monotonic()
+    losses: list[float] = []
+    for step in range(first, steps):
+        dice = np.random.default_rng([*dice_of.generate_state(1), step])
+        picked = dice.choice(len(crops), BATCH - NO_FACES, p=chance, replace=False)
+        pictures, monochrome = varied(
+            np.concatenate([crops[picked], no_faces(NO_FACES, dice)]),
+            config["model_cfg"]["vision_cfg"]["image_size"],
+            dice,
+        )
+        seen = {
+            name: np.concatenate([column[picked], np.zeros(NO_FACES, np.float32)]) for name, column in labels.items()
+        }
+        seen["monochrome"] = monochrome * seen[FACE]
+        phrases = [grammar.phrase(dice) for _ in range(BATCH)]
+        truth = grammar.truth(phrases, seen)
+        tokens = _with_unknown(tokenize([p.text for p in phrases]), known, dice)
+        for group in optimiser.param_groups:
+            group["lr"] = LEARNING_RATE * min((step + 1) / WARMUP, 0.5 + 0.5 * math.cos(math.pi * step / steps))
+        loss = _loss(model, pictures, tokens, torch.from_numpy(truth))
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        with torch.no_grad():
+            model.logit_scale.clamp_(0, math.log(40))
+        losses.append(loss.item())
+        if (step + 1) % 50 == 0:
+            print(f"step {step + 1}  loss {np.mean(losses[-50:]):.4f}  {time.monotonic() - began:.0f} s", flush=True)
+        if (step + 1) % 200 == 0 or step + 1 == steps:
+            _save(model, optimiser, step + 1, state)
+
+
+def _loss(model: Any, pictures: Tensor, tokens: Tensor, truth: Tensor) -> Tensor:
+    """truth: (P, B), 0..1."""
+    images = F.normalize(model.encode_image(pictures), dim=-1)
+    texts = F.normalize(model.encode_text(tokens), dim=-1)
+    told = truth.sum(1) > 0.5  # phrases that are true of nothing here teach nothing
+    logits = model.logit_scale.exp() * texts[told] @ images.T
+    truth = truth[told]
+    by_text = truth / truth.sum(1, keepdim=True)
+    # Rare phrases say more of a picture than those that are true of all.
+    by_image = by_text / by_text.sum(0, keepdim=True).clamp_min(1e-6)
+    return -(by_text * logits.log_softmax(1)).sum(1).mean() / 2 - (by_image * logits.log_softmax(0)).sum(0).mean() / 2
+
+
+def _chances(labels: dict[str, np.ndarray]) -> np.ndarray:
+    """Rare expressions and ages are shown more often: by the inverse root of how many there are."""
+    weight = np.zeros(len(labels[FACE]))
+    for names in (
+        [n for n in ("neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised")],
+        [n for n in labels if n[0].isdigit() or n.startswith("more")],
+    ):
+        columns = np.stack([labels[n] for n in names], 1)
+        weight += columns @ (1 / np.sqrt(columns.mean(0)))
+    return weight / weight.sum()
+
+
+def _tokens(tokenize: open_clip.SimpleTokenizer, words: list[str]) -> np.ndarray:
+    return np.unique([token for word in words for token in tokenize.encode(word)])
+
+
+def _with_unknown(tokens: Tensor, known: np.ndarray, dice: np.random.Generator) -> Tensor:
+    """In some rows, one or two tokens that no phrase holds are put in at random places."""
+    tokens = tokens.clone()
+    for row in np.flatnonzero(dice.random(len(tokens)) < UNKNOWN):
+        for _ in range(int(dice.integers(1, 3))):
+            end = int(tokens[row].argmax())
+            if end + 1 < tokens.shape[1]:
+                place = int(dice.integers(1, end + 1))
+                tokens[row, place + 1 : end + 2] = tokens[row, place : end + 1].clone()
+                token = int(dice.integers(512, 49000))
+                tokens[row, place] = token if token not in known else 0
+    return tokens
+
+
+def _save(model: Any, optimiser: torch.optim.Optimizer, step: int, state: Path) -> None:
+    tensors = {f"model.{name}": tensor for name, tensor in model.state_dict().items()}
+    for k, values in optimiser.state_dict()["state"].items():
+        tensors |= {f"optimiser.{k}.{name}": tensor for name, tensor in values.items()}
+    state.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(state) as part:
+        save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, part, {"step": str(step)})
+
+
+def _resume(model: Any, optimiser: torch.optim.Optimizer, state: Path) -> int:
+    if not state.is_file():
+        return 0
+    tensors = load_file(state)
+    model.load_state_dict({n.removeprefix("model."): t for n, t in tensors.items() if n.startswith("model.")})
+    kept: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in tensors.items():
+        if name.startswith("optimiser."):
+            _, k, value = name.split(".")
+            kept.setdefault(int(k), {})[value] = tensor
+    optimiser.load_state_dict(optimiser.state_dict() | {"state": kept})
+    return int(next(iter(kept.values()))["step"])
