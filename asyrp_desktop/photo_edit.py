@@ -27,6 +27,7 @@ from asyrp_desktop.engine.direction import Direction, load_direction
 from asyrp_desktop.engine.editor import Editor, to_pixel_range
 from asyrp_desktop.engine.inversion import Trajectory
 from asyrp_desktop.models.base_model import load_base_model
+from asyrp_desktop.models.device_settings import kept_setting
 from asyrp_desktop.models.shelf import find_direction, model_folder
 from asyrp_desktop.photo.alignment import ALIGNMENTS
 from asyrp_desktop.photo.composite import composite
@@ -47,7 +48,8 @@ class Studio:
     def __init__(self, model: str, device: DeviceChoice = "auto") -> None:
         """model: a name or a folder. Raises ModelError, DeviceError."""
         unet, self.card = load_base_model(model_folder(model))
-        self.editor = Editor(unet, self.card.t_boost, pick_device(device))
+        place = pick_device(device)
+        self.editor = Editor(unet, self.card.t_boost, place, setting=kept_setting(place, unet.fingerprint))
         self._directions: dict[str, Direction] = {}
 
     @property

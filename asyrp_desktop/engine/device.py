@@ -1,20 +1,75 @@
-"""Where the network runs, and what to do when its memory does not suffice."""
+"""Where the network runs and how, and what to do when its memory does not suffice."""
 
 from __future__ import annotations
 
 import gc
+import platform
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
+import psutil
 import torch
+from torch import nn
 
+from asyrp_desktop.core.devices import DeviceInfo, Setting
 from asyrp_desktop.core.errors import DeviceError
 from asyrp_desktop.core.values import DeviceChoice
+
+from .h_space import HSpaceUNet
 
 T = TypeVar("T")
 
 # Half precision where it is native and memory is dear; x and all arithmetic between evaluations stay float32.
-DTYPES = {"cuda": torch.float16, "mps": torch.float32, "cpu": torch.float32}
+# On MPS float16 overflows in the attention of some networks, and there is no float64 at all: nothing here uses it.
+DEFAULTS = {"cuda": Setting("float16"), "mps": Setting("float32"), "cpu": Setting("float32")}
+
+
+def devices() -> list[DeviceInfo]:
+    """Every device that the network could run on, the fastest kind first."""
+    memory = psutil.virtual_memory()
+    cpu = DeviceInfo("cpu", _cpu_name(), memory.total, memory.available)
+    if torch.cuda.is_available():
+        found = []
+        for index in range(torch.cuda.device_count()):
+            free, total = torch.cuda.mem_get_info(index)
+            found.append(DeviceInfo(f"cuda:{index}", torch.cuda.get_device_name(index), total, free))
+        return [*found, cpu]
+    if torch.backends.mps.is_available():
+        total = torch.mps.recommended_max_memory()
+        return [DeviceInfo("mps", _cpu_name(), total, total - torch.mps.driver_allocated_memory()), cpu]
+    return [cpu]
+
+
+def device_name(device: torch.device) -> str:
+    """As its maker names it."""
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else f"{device.type} {_cpu_name()}"
+
+
+def _cpu_name() -> str:
+    if platform.system() == "Linux":
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+        names = [line.split(":", 1)[1].strip() for line in lines if line.lower().startswith("model name")]
+        return names[0] if names else platform.machine()
+    if platform.system() == "Darwin":
+        words = ["sysctl", "-n", "machdep.cpu.brand_string"]
+        return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip() or "Apple"
+    return platform.processor()
+
+
+def place(unet: HSpaceUNet, device: torch.device, setting: Setting) -> None:
+    """Bring a network to a device, as the setting says."""
+    layout = torch.channels_last if setting.channels_last else torch.contiguous_format
+    # diffusers' own `to` warns of modules to be kept in float32, even where the network names none.
+    nn.Module.to(unet.unet, device=device, dtype=getattr(torch, setting.dtype))
+    nn.Module.to(unet.unet, memory_format=layout)
+    unet.one_at_a_time = setting.frugal
+    # Block by block: whole evaluations and halves share them, and each is compiled once for both.
+    for block in filter(None, (*unet.unet.down_blocks, unet.unet.mid_block, *unet.unet.up_blocks)):
+        block._compiled_call_impl = None  # undoes `compile`: another device may have no compiler
+        if setting.compiled:
+            block.compile()
 
 
 def pick_device(choice: DeviceChoice) -> torch.device:
@@ -48,13 +103,13 @@ def free_memory() -> None:
         torch.mps.empty_cache()
 
 
-def in_batches(count: int, work: Callable[[slice], T]) -> list[T]:
-    """Do `work` on all of `count` at once; when memory runs out, on halves of them, and so on.
+def in_batches(count: int, work: Callable[[slice], T], most: int | None = None) -> list[T]:
+    """Do `work` on all of `count` at once, or on `most` of them; when memory runs out, on halves, and so on.
 
     Raises OutOfMemory where a batch of one does not fit.
     """
     results: list[T] = []
-    start, size = 0, count
+    start, size = 0, min(count, most or count)
     while start < count:
         # Recovery happens outside the except block: the exception would keep the failed tensors alive.
         failure = ""

@@ -92,6 +92,20 @@ class ImplicitShift(nn.Module):
         return shift.eval().requires_grad_(False)
 
 
+class ADMImplicitShift(ImplicitShift):
+    """f_t(h) as the public implementation has it for ADM networks: GroupNorm, SiLU, conv1x1, + Linear(SiLU(temb)),
+    GroupNorm, SiLU, conv1x1; no residual.
+    """
+
+    def __init__(self, channels: int, embedding: int, groups: int = 32) -> None:
+        super().__init__(channels, embedding, groups)
+        self.norm_in = nn.GroupNorm(groups, channels)
+        self.norm = nn.GroupNorm(groups, channels)
+
+    def forward(self, h: Tensor, temb: Tensor, t: int) -> Tensor:
+        return super().forward(nn.functional.silu(self.norm_in(h)), temb, t)
+
+
 @dataclass(frozen=True, eq=False)
 class Direction:
     """A shift with all that is known of it."""
@@ -134,6 +148,7 @@ _FROM_TENSORS = {
     "global": lambda tensors: GlobalShift(tensors["delta_h"]),
     "per-step": lambda tensors: PerStepShift(tensors["timesteps"], tensors["delta_h"]),
     "implicit": ImplicitShift.from_tensors,
+    "implicit-adm": ADMImplicitShift.from_tensors,
 }
 
 

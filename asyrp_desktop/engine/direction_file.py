@@ -23,7 +23,7 @@ class DirectionHead:
     """The JSON metadata of a direction file."""
 
     name: str
-    form: str  # "implicit", "per-step" or "global"
+    form: str  # "implicit", "implicit-adm", "per-step" or "global"
     base_name: str
     base_fingerprint: str
     h_shape: tuple[int, int, int]  # (C, h, w)

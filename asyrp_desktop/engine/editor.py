@@ -9,11 +9,11 @@ from typing import TypeVar
 
 import numpy as np
 import torch
-from torch import nn
 
+from asyrp_desktop.core.devices import Setting
 from asyrp_desktop.core.progress import Progress, silent
 
-from .device import DTYPES, OutOfMemory, free_memory, in_batches
+from .device import DEFAULTS, OutOfMemory, free_memory, in_batches, place
 from .editing import Blend, Edited, edit
 from .h_space import HSpaceUNet
 from .inversion import Trajectory, invert
@@ -26,16 +26,25 @@ class Editor:
     """Inverts and edits crops on a device. Not for use from two threads at once.
 
     t_boost: timestep below which the photo's own noise is added back; a property of the base model.
+    setting: how the network runs there; None for the device's usual one.
     cache_bytes: trajectories are kept up to this size, the least recently used leave first.
     """
 
-    def __init__(self, unet: HSpaceUNet, t_boost: int, device: torch.device, cache_bytes: int = 512 * 2**20) -> None:
+    def __init__(
+        self,
+        unet: HSpaceUNet,
+        t_boost: int,
+        device: torch.device,
+        cache_bytes: int = 512 * 2**20,
+        setting: Setting | None = None,
+    ) -> None:
         self.unet = unet
         self.t_boost = t_boost
         self.notices: list[str] = []  # what the user should be told about how the work went
         self._cache: OrderedDict[tuple[str, str, int], Trajectory] = OrderedDict()
         self._cache_bytes = cache_bytes
-        self._move(device)
+        self._setting = setting or DEFAULTS[device.type]
+        place(unet, device, self._setting)
 
     @property
     def device(self) -> torch.device:
@@ -86,18 +95,15 @@ class Editor:
     def _fitting(self, count: int, work: Callable[[slice], T]) -> list[T]:
         """In batches that fit; on the CPU where the device cannot hold even one photo."""
         try:
-            return in_batches(count, work)
+            return in_batches(count, work, 1 if self._setting.frugal else None)
         except OutOfMemory:
             if self.device.type == "cpu":
                 raise
         self.notices.append(f"The {self.device.type.upper()} device ran out of memory; the CPU took over.")
-        self._move(torch.device("cpu"))
+        self._setting = DEFAULTS["cpu"]
+        place(self.unet, torch.device("cpu"), self._setting)
         free_memory()
         return in_batches(count, work)
-
-    def _move(self, device: torch.device) -> None:
-        # diffusers' own `to` warns of modules to be kept in float32, even where the network names none.
-        nn.Module.to(self.unet.unet, device=device, dtype=DTYPES[device.type])
 
     def _keep(self, key: tuple[str, str, int], trajectory: Trajectory) -> None:
         self._cache[key] = trajectory

@@ -35,6 +35,7 @@ class HSpaceUNet:
 
     def __init__(self, unet: UNet2DModel, schedule: NoiseSchedule, fingerprint: str, name: str) -> None:
         self.unet = unet.eval().requires_grad_(False)
+        self.one_at_a_time = False  # decode takes less memory, and longer
         self.schedule = schedule
         self.fingerprint = fingerprint
         self.name = name
@@ -71,8 +72,9 @@ class HSpaceUNet:
 
     @cached_property
     def _on_meta(self) -> UNet2DModel:
+        config = {key: value for key, value in self.unet.config.items() if not key.startswith("_")}
         with torch.device("meta"):
-            return cast(UNet2DModel, UNet2DModel.from_config(dict(self.unet.config)))
+            return type(self.unet)(**config)
 
     def epsilon(self, x: Tensor, t: Tensor) -> Tensor:
         """One plain evaluation. x: (B, 3, H, W). t: (B,). Returns the predicted noise, (B, 3, H, W)."""
@@ -101,8 +103,11 @@ class HSpaceUNet:
 
     def decode(self, encoded: Encoded, hs: list[Tensor]) -> list[Tensor]:
         """The second half, for several bottlenecks in one batch. hs: n of (B, C, h, w). Returns n epsilons."""
-        output = self._output(encoded, hs)
-        return [self.schedule.epsilon(o, encoded.x, encoded.t) for o in output.chunk(len(hs))]
+        if self.one_at_a_time:
+            outputs = [self._output(encoded, [h]) for h in hs]
+        else:
+            outputs = list(self._output(encoded, hs).chunk(len(hs)))
+        return [self.schedule.epsilon(output, encoded.x, encoded.t) for output in outputs]
 
     def _output(self, encoded: Encoded, hs: list[Tensor]) -> Tensor:
         unet, n = self.unet, len(hs)

@@ -12,15 +12,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from diffusers.models.unets.unet_2d import UNet2DModel
-from torch import nn
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor, nn
 
 from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.engine.adm import ADMUNet
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import NoiseSchedule
+
+WEIGHTS = "diffusion_pytorch_model.safetensors"
 
 
 @dataclass(frozen=True)
@@ -59,27 +64,43 @@ def load_base_model(folder: Path) -> tuple[HSpaceUNet, Card]:
     card = read_card(folder)
     try:
         config = json.loads((folder / "unet" / "config.json").read_text(encoding="utf-8"))
-        _check_kind(config, card.name)
+        check_kind(config, card.name)
         schedule = NoiseSchedule(
             json.loads((folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8"))
         )
-        unet = UNet2DModel.from_pretrained(
-            folder / "unet",
-            local_files_only=True,
-            use_safetensors=True,
-            low_cpu_mem_usage=False,
-            torch_dtype=torch.float32,
-        )
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        unet = network(config, load_file(folder / "unet" / WEIGHTS))
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError, SafetensorError) as error:
         raise ModelError(
             f"The base model “{card.name}” is damaged or incomplete.", "Install it again.", repr(error)
         ) from error
     return HSpaceUNet(unet, schedule, fingerprint(unet, schedule), card.name), card
 
 
-def _check_kind(config: Mapping[str, Any], name: str) -> None:
+def network(config: Mapping[str, Any], state: Mapping[str, Tensor]) -> UNet2DModel:
+    """A U-Net of its config and its weights, float32. Raises ValueError, TypeError or RuntimeError on a misfit."""
+    with torch.device("meta"):
+        if config["_class_name"] == ADMUNet.__name__:
+            unet = ADMUNet(**{key: value for key, value in config.items() if not key.startswith("_")})
+        else:
+            unet = cast(UNet2DModel, UNet2DModel.from_config(dict(config)))
+    # assign: a network of 2 GB is in memory once, not twice.
+    unet.load_state_dict({_today(name): tensor.float() for name, tensor in state.items()}, assign=True)
+    return unet
+
+
+def _today(name: str) -> str:
+    """A tensor's name in models that diffusers wrote years ago, as diffusers calls it now."""
+    if ".attentions." in name:
+        for before, now in (("query", "to_q"), ("key", "to_k"), ("value", "to_v"), ("proj_attn", "to_out.0")):
+            name = name.replace(f".{before}.", f".{now}.")
+    return name
+
+
+def check_kind(config: Mapping[str, Any], name: str) -> None:
+    """config: of a U-Net. Raises ModelError where it is of a kind that cannot be edited."""
     kind = config.get("_class_name")
-    if kind != "UNet2DModel" or config.get("num_class_embeds") or config.get("class_embed_type"):
+    conditional = config.get("num_class_embeds") or config.get("class_embed_type")
+    if kind not in ("UNet2DModel", ADMUNet.__name__) or conditional:
         raise ModelError(
             f"“{name}” is not an unconditional pixel-space diffusion model (it is a {kind}).",
             "Asyrp edits models of the kind UNet2DModel without classes or prompts.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import logging
 import math
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from asyrp_desktop.core.errors import DirectionError, ModelError, UnknownDirection
-from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS, BUILT_IN_MODELS
+from asyrp_desktop.core.paths import BUILT_IN_CRITICS, BUILT_IN_DIRECTIONS, BUILT_IN_MODELS
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
 
@@ -21,16 +22,33 @@ USER_DATA = Path(platformdirs.user_data_dir("asyrp-desktop", appauthor=False))
 USER_CACHE = Path(platformdirs.user_cache_dir("asyrp-desktop", appauthor=False))
 
 
+def home() -> Path:
+    """Where installed models are kept, in models/ and critics/: the user's data, or where they were moved to."""
+    try:
+        return Path(json.loads((USER_DATA / "shelf.json").read_text(encoding="utf-8"))["home"])
+    except FileNotFoundError:
+        return USER_DATA
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        _log.warning("%s is damaged: %r", USER_DATA / "shelf.json", error)
+        return USER_DATA
+
+
 def model_names() -> list[str]:
     """Base models that can be named."""
     return sorted(
-        {p.parents[1].name for home in (BUILT_IN_MODELS, USER_DATA / "models") for p in home.glob("*/unet/config.json")}
+        {p.parents[1].name for place in (BUILT_IN_MODELS, home() / "models") for p in place.glob("*/unet/config.json")}
     )
+
+
+def critic_folder(name: str) -> Path:
+    """A text-image model by name; where there is none, the name itself as a path."""
+    places = (BUILT_IN_CRITICS / name, home() / "critics" / name)
+    return next((folder for folder in places if (folder / "open_clip_config.json").is_file()), Path(name))
 
 
 def model_folder(name: str) -> Path:
     """A base model by name, or by the path of its folder. Raises ModelError where there is none."""
-    for folder in (BUILT_IN_MODELS / name, USER_DATA / "models" / name, Path(name)):
+    for folder in (BUILT_IN_MODELS / name, home() / "models" / name, Path(name)):
         if (folder / "unet" / "config.json").is_file():
             return folder
     raise ModelError(f"There is no base model “{name}”.", f"Known: {', '.join(model_names())}; or give its folder.")

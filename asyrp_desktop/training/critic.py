@@ -19,7 +19,7 @@ from open_clip.zero_shot_metadata import OPENAI_IMAGENET_TEMPLATES
 from torch import Tensor, nn
 
 from asyrp_desktop.core.errors import ModelError
-from asyrp_desktop.core.paths import BUILT_IN_CRITICS
+from asyrp_desktop.models.shelf import critic_folder
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class CriticCard:
     # Prompts lie farther apart for a small model than for CLIP, on whose cosines the rules for t_edit and for the
     # reconstruction's weight were published: 1 - cosine is multiplied by this.
     cosine_scale: float = 1.0
+    # How far photos with an attribute are from photos without it, along the text's direction and in its length.
+    reach: float | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -38,10 +40,10 @@ class Critic:
     """Embeddings of pictures and prompts, of unit length."""
 
     def __init__(self, name: str, device: torch.device | None = None) -> None:
-        """name: the built-in one's, a folder in open_clip's layout, or ARCHITECTURE/WEIGHTS as open_clip names them
+        """name: an installed one's, a folder in open_clip's layout, or ARCHITECTURE/WEIGHTS as open_clip names them
         (`ViT-B-16/openai`), where WEIGHTS may be a file. Raises ModelError.
         """
-        folder = BUILT_IN_CRITICS / name if (BUILT_IN_CRITICS / name).is_dir() else Path(name)
+        folder = critic_folder(name)
         try:
             if (folder / "open_clip_config.json").is_file():
                 self.card = _read_card(folder)
@@ -128,7 +130,11 @@ def _read_card(folder: Path) -> CriticCard:
         values = json.loads(path.read_text(encoding="utf-8"))
         words = values.pop("known_words", None)
         return CriticCard(
-            values.pop("name"), None if words is None else frozenset(words), values.pop("cosine_scale", 1.0), values
+            name=values.pop("name"),
+            known_words=None if words is None else frozenset(words),
+            cosine_scale=values.pop("cosine_scale", 1.0),
+            reach=values.pop("reach", None),
+            more=values,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"The card of “{folder.name}” is damaged.", "Install the model again.", repr(error)) from error

@@ -36,8 +36,9 @@ from .photos import batches
 from .processes import Processes
 from .trajectories import PhotoPaths
 
-LOOKS = 8  # times that the held-out photos are looked at
+LOOKS = 6  # times that the held-out photos are looked at
 PATIENCE = 2  # looks in a row at which the held-out loss may lie above its lowest
+LEAST_GAIN, MOST_GAIN = 0.25, 8.0
 SAVE_SECONDS = 60.0
 HELD_OUT_BATCH = 8
 _KEY = "asyrp_training"
@@ -85,8 +86,8 @@ class PromptTraining:
             torch.manual_seed(objective.seed)
             self.shift = ImplicitShift(channels, _embedding_size(unet), math.gcd(32, channels))
         if recipe.zero_start:
-            torch.nn.init.zeros_(self.shift.conv_out.weight)
-            torch.nn.init.zeros_(self.shift.conv_out.bias)
+            for parameter in self.shift.conv_out.parameters():
+                torch.nn.init.zeros_(parameter)
         self.shift.to(unet.device)
         if recipe.optimiser == "sgd":
             self._optimiser: torch.optim.Optimizer = torch.optim.SGD(self.shift.parameters(), recipe.learning_rate)
@@ -133,6 +134,19 @@ class PromptTraining:
             self._save()
             raise
 
+    @property
+    def gain(self) -> float:
+        """What strength 1 is to be multiplied by to be the full effect: the loss knows directions, but no lengths.
+
+        The full effect: as far in the critic's eyes as photos with an attribute are from photos without it, where
+        its card knows that.
+        """
+        reach = self._critic.card.reach
+        best = min(self.losses, key=lambda point: point.held_out, default=None)
+        if reach is None or best is None or best.moved <= 0:
+            return 1.0
+        return min(max(reach / best.moved, LEAST_GAIN), MOST_GAIN)
+
     def seconds_a_step(self) -> float:
         """Measured: one step of a batch, training included, without leaving a trace."""
         kept = {name: tensor.clone() for name, tensor in self.shift.state_dict().items()}
@@ -164,7 +178,9 @@ class PromptTraining:
             (eps_shifted,) = unet.decode(encoded, [encoded.h + self.shift(encoded.h, encoded.temb, step.t)])
             reference = self._photos.predicted(rows, place.k)
             edited = predicted_x0(unet.schedule, step.t, x, eps_shifted)
-            directional = self._directional(edited, reference).mean()
+            with torch.no_grad():
+                source = self._critic.images(reference)
+            directional = directional_loss(self._critic.images(edited), source, self._objective.towards).mean()
             kept = reconstruction_loss(edited, reference).mean()
             recipe = self._recipe
             loss = recipe.clip_weight * directional + recipe.recon_weight * self._objective.cosine * kept
@@ -190,28 +206,27 @@ class PromptTraining:
             return replace(place, batch=place.batch + 1, k=0)
         return replace(place, epoch=place.epoch + 1, batch=0, k=0)
 
-    def _directional(self, edited: Tensor, reference: Tensor) -> Tensor:
-        with torch.no_grad():
-            source = self._critic.images(reference)
-        return directional_loss(self._critic.images(edited), source, self._objective.towards)
-
     @torch.no_grad()
     def _look(self) -> None:
         """The directional loss of the held-out photos, along their own edited paths."""
         losses: list[Tensor] = []
+        moved: list[Tensor] = []
         for part in batches(len(self.held_out), HELD_OUT_BATCH):
-            losses += self._path_losses(self.held_out[part])
-        mean = torch.cat(losses).mean()
-        self._processes.average([mean])
+            path = list(self._down_the_path(self.held_out[part]))
+            losses += [loss for loss, _ in path]
+            moved.append(path[-1][1])
+        mean, way = torch.cat(losses).mean(), torch.cat(moved).mean()
+        self._processes.average([mean, way])
         place = self.place
         training = place.summed / place.count if place.count else float(mean)
-        self.losses.append(LossPoint(self._steps_done() / self._steps_in_all(), training, float(mean)))
+        self.losses.append(LossPoint(self._steps_done() / self._steps_in_all(), training, float(mean), float(way)))
         if float(mean) <= min(point.held_out for point in self.losses):
             self._best = {name: tensor.clone() for name, tensor in self.shift.state_dict().items()}
         self.place = replace(place, looked=place.looked + 1, summed=0.0, count=0)
 
-    def _path_losses(self, rows: np.ndarray) -> Iterator[Tensor]:
-        unet = self._unet
+    def _down_the_path(self, rows: np.ndarray) -> Iterator[tuple[Tensor, Tensor]]:
+        """At each step that learns: the directional loss, (B,), and how far the pictures went the text's way, (B,)."""
+        unet, towards = self._unet, self._objective.towards
         x = self._photos.noise(rows)
         for k, step in enumerate(self._photos.steps):
             t = torch.full((len(x),), step.t, device=x.device, dtype=torch.long)
@@ -219,8 +234,10 @@ class PromptTraining:
             shifted = encoded.h + self.shift(encoded.h, encoded.temb, step.t)
             eps, eps_shifted = unet.decode(encoded, [encoded.h, shifted])
             if math.sqrt(unet.schedule.alpha(step.t)) >= self._recipe.trust:
-                edited = predicted_x0(unet.schedule, step.t, x, eps_shifted)
-                yield self._directional(edited, self._photos.predicted(rows, k)).cpu()
+                edited = self._critic.images(predicted_x0(unet.schedule, step.t, x, eps_shifted))
+                source = self._critic.images(self._photos.predicted(rows, k))
+                loss = directional_loss(edited, source, towards)
+                yield loss.cpu(), ((edited - source) @ towards / (towards @ towards)).cpu()
             x = reverse_step(unet.schedule, step, x, eps, eps_shifted, 0.0) + self._photos.residual(rows, k)
 
     def _rows(self, place: Place) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import io
 from collections.abc import Callable
 from dataclasses import asdict
@@ -42,8 +43,10 @@ STRENGTHS = (-1.0, 0.0, 1.0)
 class TrainingSession:
     """From a plan to a direction."""
 
-    def __init__(self, plan: TrainingPlan, device: DeviceChoice = "auto") -> None:
-        """Raises ModelError, DeviceError, and TrainingError where the prompts cannot be trained with."""
+    def __init__(self, plan: TrainingPlan, device: DeviceChoice = "auto", pictures: np.ndarray | None = None) -> None:
+        """pictures: (N, S, S, 3) uint8 to learn from, in the place of the plan's photos or samples.
+
+        Raises ModelError, DeviceError, and TrainingError where the prompts cannot be trained with."""
         self.plan = plan
         self._unet, self._card = load_base_model(model_folder(plan.model))
         place = pick_device(device)
@@ -57,6 +60,7 @@ class TrainingSession:
             raise TrainingError(self.check.problem, "Put it in other words, or choose a larger text-image model.")
         self.t_edit = self.check.t_edit if plan.t_edit is None else plan.t_edit
         self.crops = Crops(np.empty(0), (), ())
+        self._given = pictures
         self._news = TrainingNews((), ())
 
     def run(self, progress: Progress | None = None, tell: Callable[[TrainingNews], None] = lambda _: None) -> Direction:
@@ -97,6 +101,8 @@ class TrainingSession:
 
     def _pictures(self, progress: Progress) -> Crops:
         plan, unet = self.plan, self._unet
+        if self._given is not None:
+            return Crops(self._given, (), ())
         if plan.photos is None:
             return Crops(drawn(unet, plan.recipe.images, plan.seed, progress), (), ())
         return photos_of(plan.photos, unet.size, self._card.alignment, plan.recipe.images, progress)
@@ -131,12 +137,16 @@ class TrainingSession:
                 "pictures": "photos" if plan.photos else "samples",
                 "count": len(self.crops.pictures),
                 "held_out": len(training.held_out),
+                "gain": round(training.gain, 3),
                 "losses": [[round(value, 5) for value in point] for point in training.losses],
                 "seconds": round(training.place.seconds),
                 "previews": [_embedded(row) for row in self._news.previews],
             },
         )
-        return Direction(head, training.shift)
+        shift = copy.deepcopy(training.shift).requires_grad_(False)
+        for parameter in shift.conv_out.parameters():
+            parameter *= training.gain
+        return Direction(head, shift)
 
 
 def _picture(pixels: np.ndarray) -> Picture:
@@ -145,7 +155,7 @@ def _picture(pixels: np.ndarray) -> Picture:
 
 def _embedded(row: PreviewRow) -> str:
     """A row of pictures as one WebP file in base64."""
-    images = [Image.frombytes("RGB", (p.width, p.height), p.data) for p in row.pictures]
+    images = [Image.frombytes("RGB", (p.width, p.height), p.data) for p in row]
     strip = Image.new("RGB", (sum(image.width for image in images), images[0].height))
     for k, image in enumerate(images):
         strip.paste(image, (k * image.width, 0))

@@ -7,9 +7,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -34,7 +33,7 @@ SPARE = 256 * 2**20  # bytes of the disk that are left to others
 class PhotoPaths(Protocol):
     """What a training asks of its photos. rows: (B,) places of photos. k: steps from T down."""
 
-    steps: Sequence[Step]  # that are edited, from T down
+    steps: list[Step]  # that are edited, from T down
     key: str  # the same for the same photos, model and steps
 
     def __len__(self) -> int: ...
@@ -111,7 +110,7 @@ class Trajectories:
             self._arrays["predicted"][part, k] = predicted.clamp(-6e4, 6e4)
             self._arrays["residual"][part, k] = trajectory.residual(self._unet, step, 0.0)
 
-    def _picked(self, name: str, place: object) -> Tensor:
+    def _picked(self, name: str, place: Any) -> Tensor:
         return torch.from_numpy(np.asarray(self._arrays[name][place], np.float32)).to(self._unet.device)
 
     def _done(self) -> int:

@@ -1,6 +1,6 @@
 """Train the built-in text-image critic.
 
-    python -m tools.train_critic train fairface_128.npz STATE.safetensors [--steps 1100]
+    python -m tools.train_critic train fairface_128.npz STATE.safetensors [--steps 900]
     python -m tools.train_critic export fairface_128.npz STATE.safetensors resources/critics/faces-critic
 
 train goes on where STATE is. export measures it on the held-out tenth, and writes it in open_clip's layout with a card.
@@ -23,7 +23,7 @@ def main() -> None:
         command.add_argument("state", type=Path)
         command.set_defaults(job=job)
         if job is _train:
-            command.add_argument("--steps", type=int, default=1100)
+            command.add_argument("--steps", type=int, default=900)
         else:
             command.add_argument("folder", type=Path)
     options = parser.parse_args()

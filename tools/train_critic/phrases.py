@@ -23,12 +23,11 @@ class Phrase(NamedTuple):
 class Grammar:
     """phrases.json: words by attribute, and the forms in which they are put together."""
 
-    def __init__(self, path: Path = Path(__file__).with_name("phrases.json")) -> None:
-        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    def __init__(self) -> None:
+        values: dict[str, Any] = json.loads(Path(__file__).with_name("phrases.json").read_text(encoding="utf-8"))
         self._attributes: dict[str, dict[str, Any]] = values["attributes"]
         self._nouns, self._forms, self._no_face = values["nouns"], values["forms"], values["no face"]
-        self._described = [name for name, words in self._attributes.items() if words["adjectives"]]
-        self._claused = [name for name, words in self._attributes.items() if words["clauses"]]
+        self._choices = {kind: self._having(kind) for kind in ("adjectives", "clauses")}
 
     def phrase(self, dice: np.random.Generator) -> Phrase:
         """A random one, most of the time in one of the ImageNet templates."""
@@ -41,12 +40,10 @@ class Grammar:
         if "{noun}" in form:
             attributes += noun["all"]
         text = form.replace("{noun}", str(dice.choice(noun["words"])))
-        for place, names, kind in (
-            ("{adjective}", self._described, "adjectives"),
-            ("{clause}", self._claused, "clauses"),
-        ):
+        for place, kind in (("{adjective}", "adjectives"), ("{clause}", "clauses")):
+            names, chances = self._choices[kind]
             while place in text:
-                attributes.append(str(dice.choice(names)))
+                attributes.append(str(dice.choice(names, p=chances)))
                 text = text.replace(place, str(dice.choice(self._attributes[attributes[-1]][kind])), 1)
         return Phrase(_in_template(text, dice), tuple(attributes))
 
@@ -62,6 +59,12 @@ class Grammar:
             for p in phrases
         ]
         return np.stack(rows).astype(np.float32)
+
+    def _having(self, kind: str) -> tuple[list[str], np.ndarray]:
+        """The attributes that have such words, and how often each is chosen."""
+        names = [name for name, words in self._attributes.items() if words[kind]]
+        weights = np.array([self._attributes[name].get("weight", 1.0) for name in names])
+        return names, weights / weights.sum()
 
     def words(self) -> list[str]:
         """Every word that a phrase may hold, in lower case."""

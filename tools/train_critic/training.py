@@ -1,7 +1,8 @@
 """Contrastive training in which a phrase goes with every picture that it is true of.
 
 CLIP's loss (Radford et al., 2021) with soft targets: pictures share phrases, so the one pairing of CLIP is spread over
-all that the labels confirm.
+all that the labels confirm. Beside it, while training only, a linear layer reads all labels off each picture's
+embedding: few phrases of a batch speak of gender, but every face has one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import open_clip
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from asyrp_desktop.core.files import replacing
 
@@ -26,58 +27,59 @@ from .pictures import NoFaces, varied
 
 BATCH, NO_FACES = 192, 16  # pictures a step, and of those how many without a face
 LEARNING_RATE, WEIGHT_DECAY, WARMUP = 1.5e-3, 0.05, 100
+READING = 5.0  # weight of the labels read off the embeddings
 UNKNOWN = 0.15  # share of phrases into which unknown words are mixed, so that they come to mean nothing
 CONFIG = Path(__file__).with_name("open_clip_config.json")
 
 
 def train(crops: np.ndarray, labels: dict[str, np.ndarray], steps: int, state: Path, seed: int = 0) -> None:
     """crops: (N, 96, 96, 3) uint8. Goes on where `state` (a safetensors file) is, if it is there."""
-    dice_of = np.random.SeedSequence(seed)
     torch.manual_seed(seed)
     config = json.loads(CONFIG.read_text(encoding="utf-8"))
+    size = config["model_cfg"]["vision_cfg"]["image_size"]
     model: Any = open_clip.CLIP(**config["model_cfg"])
+    # `reader` helps the picture tower while it learns, and is not kept.
+    learned = nn.ModuleDict({"model": model, "reader": nn.Linear(config["model_cfg"]["embed_dim"], len(labels))})
     tokenize = open_clip.SimpleTokenizer(context_length=config["model_cfg"]["text_cfg"]["context_length"])
     grammar, no_faces = Grammar(), NoFaces(crops)
     known = _tokens(tokenize, grammar.words())
-    optimiser = torch.optim.AdamW(model.parameters(), LEARNING_RATE, (0.9, 0.98), weight_decay=WEIGHT_DECAY)
-    first = _resume(model, optimiser, state)
+    optimiser = torch.optim.AdamW(learned.parameters(), LEARNING_RATE, (0.9, 0.98), weight_decay=WEIGHT_DECAY)
+    first = _resume(learned, optimiser, state)
     chance = _chances(labels)
     began = time.monotonic()
-    losses: list[float] = []
+    losses: list[tuple[float, float]] = []
     for step in range(first, steps):
-        dice = np.random.default_rng([*dice_of.generate_state(1), step])
+        dice = np.random.default_rng([seed, step])
         picked = dice.choice(len(crops), BATCH - NO_FACES, p=chance, replace=False)
-        pictures, monochrome = varied(
-            np.concatenate([crops[picked], no_faces(NO_FACES, dice)]),
-            config["model_cfg"]["vision_cfg"]["image_size"],
-            dice,
-        )
-        seen = {
-            name: np.concatenate([column[picked], np.zeros(NO_FACES, np.float32)]) for name, column in labels.items()
-        }
+        pictures, monochrome = varied(np.concatenate([crops[picked], no_faces(NO_FACES, dice)]), size, dice)
+        seen = {n: np.concatenate([column[picked], np.zeros(NO_FACES, np.float32)]) for n, column in labels.items()}
         seen["monochrome"] = monochrome * seen[FACE]
         phrases = [grammar.phrase(dice) for _ in range(BATCH)]
-        truth = grammar.truth(phrases, seen)
-        tokens = _with_unknown(tokenize([p.text for p in phrases]), known, dice)
+        tokens = _with_unknown(tokenize([phrase.text for phrase in phrases]), known, dice)
         for group in optimiser.param_groups:
             group["lr"] = LEARNING_RATE * min((step + 1) / WARMUP, 0.5 + 0.5 * math.cos(math.pi * step / steps))
-        loss = _loss(model, pictures, tokens, torch.from_numpy(truth))
+        images = model.encode_image(pictures)
+        matching = _contrastive_loss(model, images, tokens, torch.from_numpy(grammar.truth(phrases, seen)))
+        answers = torch.from_numpy(np.stack([*seen.values()], 1))
+        reading = F.binary_cross_entropy_with_logits(learned["reader"](images), answers)
         optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        (matching + READING * reading).backward()
+        torch.nn.utils.clip_grad_norm_(learned.parameters(), 1.0)
         optimiser.step()
         with torch.no_grad():
             model.logit_scale.clamp_(0, math.log(40))
-        losses.append(loss.item())
-        if (step + 1) % 50 == 0:
-            print(f"step {step + 1}  loss {np.mean(losses[-50:]):.4f}  {time.monotonic() - began:.0f} s", flush=True)
-        if (step + 1) % 200 == 0 or step + 1 == steps:
-            _save(model, optimiser, step + 1, state)
+        losses.append((matching.item(), reading.item()))
+        if (step + 1) % 25 == 0:
+            mean = np.mean(losses[-25:], axis=0)
+            took = time.monotonic() - began
+            print(f"step {step + 1}  matching {mean[0]:.4f}  reading {mean[1]:.4f}  {took:.0f} s", flush=True)
+        if (step + 1) % 100 == 0 or step + 1 == steps:
+            _save(learned, optimiser, step + 1, state)
 
 
-def _loss(model: Any, pictures: Tensor, tokens: Tensor, truth: Tensor) -> Tensor:
-    """truth: (P, B), 0..1."""
-    images = F.normalize(model.encode_image(pictures), dim=-1)
+def _contrastive_loss(model: Any, images: Tensor, tokens: Tensor, truth: Tensor) -> Tensor:
+    """images: (B, E) embeddings. tokens: (P, L). truth: (P, B), 0..1."""
+    images = F.normalize(images, dim=-1)
     texts = F.normalize(model.encode_text(tokens), dim=-1)
     told = truth.sum(1) > 0.5  # phrases that are true of nothing here teach nothing
     logits = model.logit_scale.exp() * texts[told] @ images.T
@@ -92,7 +94,7 @@ def _chances(labels: dict[str, np.ndarray]) -> np.ndarray:
     """Rare expressions and ages are shown more often: by the inverse root of how many there are."""
     weight = np.zeros(len(labels[FACE]))
     for names in (
-        [n for n in ("neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised")],
+        ["neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised"],
         [n for n in labels if n[0].isdigit() or n.startswith("more")],
     ):
         columns = np.stack([labels[n] for n in names], 1)
@@ -118,8 +120,8 @@ def _with_unknown(tokens: Tensor, known: np.ndarray, dice: np.random.Generator) 
     return tokens
 
 
-def _save(model: Any, optimiser: torch.optim.Optimizer, step: int, state: Path) -> None:
-    tensors = {f"model.{name}": tensor for name, tensor in model.state_dict().items()}
+def _save(learned: nn.Module, optimiser: torch.optim.Optimizer, step: int, state: Path) -> None:
+    tensors = learned.state_dict()
     for k, values in optimiser.state_dict()["state"].items():
         tensors |= {f"optimiser.{k}.{name}": tensor for name, tensor in values.items()}
     state.parent.mkdir(parents=True, exist_ok=True)
@@ -127,15 +129,15 @@ def _save(model: Any, optimiser: torch.optim.Optimizer, step: int, state: Path) 
         save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, part, {"step": str(step)})
 
 
-def _resume(model: Any, optimiser: torch.optim.Optimizer, state: Path) -> int:
+def _resume(learned: nn.Module, optimiser: torch.optim.Optimizer, state: Path) -> int:
+    """Returns how many steps lie behind."""
     if not state.is_file():
         return 0
     tensors = load_file(state)
-    model.load_state_dict({n.removeprefix("model."): t for n, t in tensors.items() if n.startswith("model.")})
     kept: dict[int, dict[str, Tensor]] = {}
-    for name, tensor in tensors.items():
-        if name.startswith("optimiser."):
-            _, k, value = name.split(".")
-            kept.setdefault(int(k), {})[value] = tensor
+    for name in [name for name in tensors if name.startswith("optimiser.")]:
+        _, k, value = name.split(".")
+        kept.setdefault(int(k), {})[value] = tensors.pop(name)
+    learned.load_state_dict(tensors)
     optimiser.load_state_dict(optimiser.state_dict() | {"state": kept})
     return int(next(iter(kept.values()))["step"])

@@ -1,33 +1,35 @@
 """All faces of a photo, with the five points that alignment needs.
 
-The detector proposes at several sizes of the photo, generously. Each proposal gets its landmarks, is turned upright by
-them and shown to the detector once more, at the size and in the pose it knows best: that score decides. It tells faces
-from all else far better than the first one, and costs as much as a few hundred pixels square.
+The detector proposes boxes at several sizes of the photo, generously, and is shown each of them again by itself, at the
+size it knows best. What it still takes for a face gets landmarks, is turned upright by them, gets landmarks again, and
+is shown to the detector a last time. That score decides: upright and of the right size, faces and all else lie far apart.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from ..alignment import FFHQ, FFHQ_CLOSE, FacePoints, points_from_68
+from ..alignment import FFHQ, FacePoints, points_from_68
 from ..square import Pixels, Square
 from .detector import CELL, MEAN_COLOUR, TinyFaceDetector
 from .landmarks import FACE_SIZE, Landmarks68
 from .layers import load_weights
 from .pyramid import Level, cut_from, pyramid, tiles
 
-PROPOSED = 0.1  # score, of 1, from which a box is looked at again
-CERTAIN = 0.35  # score, of 1, of a face that is upright and of the best size
+# Scores, 0..1, above which a box of the detector, the same box by itself, and an upright face with landmarks go on.
+PROPOSED, LIKELY, CERTAIN = 0.1, 0.1, 0.35
+SMALLEST = 24  # pixels; narrower faces than that are mostly none
 # Tiles keep the first layer's output under 32 MB: beyond, the allocator asks the system for fresh pages each time.
 _TILE, _OVERLAP = 608, 64
-# The detector is surest about an FFHQ square that is 96 pixels wide, with as much around it again, nearly.
+# The detector is surest of an FFHQ square that is 96 pixels wide, with as much around it as makes 160.
 _CHECK_FACE, _CHECK_SIZE = 96, 160
-# Around FFHQ_CLOSE, a tenth wider: there the landmarks depend least on where exactly the frame lies.
-_FRAME = 1.1
 _BATCH = 8
 
 
@@ -40,97 +42,97 @@ class Face(NamedTuple):
 
 
 class FaceFinder:
-    """The two networks, loaded once. Finds faces from 32 pixels of width, rolled by up to 30 degrees and more."""
+    """The two networks, loaded once. Finds faces from 32 pixels of width on, rolled by up to 30 degrees."""
 
     def __init__(self, folder: Path) -> None:
         self._detector = TinyFaceDetector()
         self._landmarks = Landmarks68()
         load_weights(self._detector, folder / "tiny_face_detector.safetensors")
         load_weights(self._landmarks, folder / "face_landmark_68.safetensors")
-        for network in (self._detector, self._landmarks):
-            network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     @torch.inference_mode()
     def find(self, pixels: Pixels) -> list[Face]:
         """pixels: (H, W, 3) uint8. Returns faces, the largest first."""
         levels = pyramid(pixels)
-        frames = [_frame_of_box(box) for box in self._propose(levels)]
-        landmarks = self._landmarks_in(levels, frames, steady=False)
-        scores = self._scores(levels, landmarks)
-        certain = np.flatnonzero(scores > CERTAIN)
-        frames = [_frame_of_landmarks(landmarks[k]) for k in certain]
-        landmarks = self._landmarks_in(levels, frames, steady=True)
-        faces = [
-            Face(_box(points), float(score), points_from_68(points))
-            for points, score in zip(landmarks, scores[certain], strict=True)
-        ]
+        squares = [_square_of_box(box) for box in self._propose(levels)]
+        squares = [square for square, score in zip(squares, self._scores(levels, squares), strict=True) if score > LIKELY]
+        landmarks = self._find_landmarks(levels, squares)
+        # Upright now, and framed by the face itself: the landmarks are better for it.
+        landmarks = self._find_landmarks(levels, [_square_of_landmarks(points) for points in landmarks])
+        scores = self._scores(levels, [_square_of_landmarks(points) for points in landmarks])
+        faces = [_face(points, score) for points, score in zip(landmarks, scores, strict=True) if score > CERTAIN]
+        faces = [face for face in faces if face.box[2] - face.box[0] > SMALLEST]
         return sorted(_distinct(faces), key=lambda face: -FFHQ.square(face.points).side)
 
     def _propose(self, levels: list[Level]) -> np.ndarray:
         """Boxes (N, 4) in photo pixels that may hold a face, each only once."""
         boxes, scores = [np.empty((0, 4), np.float32)], [np.empty(0, np.float32)]
-        for level in levels:
+        # The detector knows faces of 30 to 200 pixels: every other level is enough for it.
+        for level in levels[::2]:
             for tile in tiles(level, _TILE, _OVERLAP, CELL, MEAN_COLOUR):
-                found, sure = self._detector(torch.from_numpy(tile.pixels).movedim(2, 0)[None])
-                likely = sure[0] > PROPOSED
+                found, sure = (output[0] for output in self._detector(torch.from_numpy(tile.pixels).movedim(2, 0)[None]))
+                possible = sure > PROPOSED
                 corner = np.array([tile.left, tile.top, tile.left, tile.top], np.float32)
-                boxes.append((found[0][likely].numpy() + corner) / level.scale)
-                scores.append(sure[0][likely].numpy())
+                boxes.append((found[possible].numpy() + corner) / level.scale)
+                scores.append(sure[possible].numpy())
         return _suppressed(np.concatenate(boxes), np.concatenate(scores))
 
-    def _landmarks_in(self, levels: list[Level], frames: list[Square], steady: bool) -> np.ndarray:
-        """The 68 points of the face in each frame, (N, 68, 2), in photo pixels."""
-        points = [np.empty((0, 68, 2))]
-        for k in range(0, len(frames), _BATCH):
-            pictures = _pictures(levels, frames[k : k + _BATCH], FACE_SIZE)
-            shares = self._landmarks.steady(pictures) if steady else self._landmarks(pictures)
-            placed = zip(shares.double().numpy(), frames[k : k + _BATCH], strict=True)
-            points.append(np.stack([_in_photo(share, frame) for share, frame in placed]))
-        return np.concatenate(points)
-
-    def _scores(self, levels: list[Level], landmarks: np.ndarray) -> np.ndarray:
-        """How sure the detector is of each face once it is upright. landmarks: (N, 68, 2). Returns (N,)."""
-        squares = [FFHQ.square(points_from_68(points)) for points in landmarks]
-        squares = [square._replace(side=square.side * _CHECK_SIZE / _CHECK_FACE) for square in squares]
-        best = [np.empty(0)]
-        for k in range(0, len(squares), _BATCH):
-            boxes, scores = self._detector(_pictures(levels, squares[k : k + _BATCH], _CHECK_SIZE))
+    def _scores(self, levels: list[Level], squares: list[Square]) -> np.ndarray:
+        """How sure the detector is of the face that each FFHQ square should hold. Returns (N,)."""
+        wider = [square._replace(side=square.side * _CHECK_SIZE / _CHECK_FACE) for square in squares]
+        best = [np.empty(0, np.float32)]
+        for pictures in _batches(levels, wider, _CHECK_SIZE):
+            boxes, scores = self._detector(pictures)
             astray = ((boxes[..., :2] + boxes[..., 2:] - _CHECK_SIZE).abs() / 2).amax(2)
             width = (boxes[..., 2:] - boxes[..., :2]).prod(2).sqrt()
             # Another face may be in the picture: only a box that is about where and as large as this one counts.
-            this = (astray < _CHECK_FACE / 4) & (width > 0.4 * _CHECK_FACE) & (width < 1.2 * _CHECK_FACE)
+            this = (astray < 0.3 * _CHECK_FACE) & (width > 0.4 * _CHECK_FACE) & (width < 1.3 * _CHECK_FACE)
             best.append((scores * this).amax(1).numpy())
         return np.concatenate(best)
 
-
-def _box(points: np.ndarray) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of (N, 2) points."""
-    left, top = map(float, points.min(0))
-    right, bottom = map(float, points.max(0))
-    return left, top, right, bottom
-
-
-def _pictures(levels: list[Level], squares: list[Square], size: int) -> torch.Tensor:
-    """(B, 3, size, size) float, 0..255."""
-    return torch.from_numpy(np.stack([cut_from(levels, square, size) for square in squares])).movedim(3, 1).float()
+    def _find_landmarks(self, levels: list[Level], squares: list[Square]) -> np.ndarray:
+        """The 68 points of the face in each FFHQ square, (N, 68, 2), in photo pixels."""
+        frames = [_landmark_frame(square) for square in squares]
+        shares = [np.empty((0, 68, 2), np.float32)]
+        shares += [self._landmarks.steady(pictures).numpy() for pictures in _batches(levels, frames, FACE_SIZE)]
+        placed = zip(np.concatenate(shares), frames, strict=True)
+        return np.array([_in_photo(points, frame) for points, frame in placed]).reshape(-1, 68, 2)
 
 
-def _frame_of_box(box: np.ndarray) -> Square:
-    """Where the detector's boxes have the face, on average. box: (4,)."""
+def _batches(levels: list[Level], squares: list[Square], size: int) -> Iterator[Tensor]:
+    """What lies in the squares, as (B, 3, size, size) float, 0..255."""
+    for k in range(0, len(squares), _BATCH):
+        pictures = np.stack([cut_from(levels, square, size) for square in squares[k : k + _BATCH]])
+        yield torch.from_numpy(pictures).movedim(3, 1).float()
+
+
+def _square_of_box(box: np.ndarray) -> Square:
+    """The FFHQ square of an upright face that the detector puts into the box, on average. box: (4,)."""
     left, top, right, bottom = map(float, box)
-    width = ((right - left) * (bottom - top)) ** 0.5
-    return Square((left + right) / 2, (top + bottom) / 2 - 0.04 * width, 0.92 * width)
+    width = math.sqrt((right - left) * (bottom - top))
+    return Square((left + right) / 2, (top + bottom) / 2 - 0.18 * width, 1.31 * width)
 
 
-def _frame_of_landmarks(landmarks: np.ndarray) -> Square:
-    square = FFHQ_CLOSE.square(points_from_68(landmarks))
-    return square._replace(side=square.side * _FRAME)
+def _square_of_landmarks(landmarks: np.ndarray) -> Square:
+    return FFHQ.square(points_from_68(landmarks))
+
+
+def _landmark_frame(square: Square) -> Square:
+    """The part of an FFHQ square where the landmarks depend least on how exactly the face is framed, as measured."""
+    down = 0.1 * square.side
+    x, y = square.cx - down * math.sin(square.roll), square.cy + down * math.cos(square.roll)
+    return Square(x, y, 0.7 * square.side, square.roll)
 
 
 def _in_photo(shares: np.ndarray, square: Square) -> np.ndarray:
     """Points as shares of a square's axes, in photo pixels. shares: (N, 2)."""
-    cos, sin = np.cos(square.roll), np.sin(square.roll)
+    cos, sin = math.cos(square.roll), math.sin(square.roll)
     return square.top_left + square.side * shares @ np.array([[cos, sin], [-sin, cos]])
+
+
+def _face(landmarks: np.ndarray, score: float) -> Face:
+    (left, top), (right, bottom) = landmarks.min(0), landmarks.max(0)
+    return Face((float(left), float(top), float(right), float(bottom)), float(score), points_from_68(landmarks))
 
 
 def _suppressed(boxes: np.ndarray, scores: np.ndarray) -> np.ndarray:

@@ -50,4 +50,5 @@ def load_weights(network: nn.Module, path: Path) -> None:
     for name, (scale, offset) in quantised.items():
         state[name] = state[name].float() * scale + offset
     network.load_state_dict(state)
-    network.eval().requires_grad_(False)
+    # Channels last, as pictures are stored: several times as fast on a processor.
+    network.eval().requires_grad_(False).to(memory_format=torch.channels_last)

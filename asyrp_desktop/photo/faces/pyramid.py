@@ -12,7 +12,6 @@ import torch.nn.functional as F
 
 from ..square import Pixels, Square, cut
 
-STEP = 3  # between sizes; the detector knows a range of six
 # The largest size, in pixels: it takes nearly all of the time. 32 pixel faces of a 12 megapixel photo come out at 37.
 MOST_PIXELS = 16e6
 MOST_ENLARGED = 1.5
@@ -27,36 +26,40 @@ class Level(NamedTuple):
 
 
 class Tile(NamedTuple):
-    """A part of a level; around the level, it has the colour it was asked to have."""
+    """A part of a level and of what lies around it."""
 
-    left: int  # pixels of the level
+    left: int  # pixels of the level; may be negative
     top: int
     pixels: np.ndarray  # (H, W, 3) float32, 0..255
 
 
 def pyramid(photo: Pixels) -> list[Level]:
-    """Levels, the largest first, down to where a face that fills the photo is small. photo: (H, W, 3) uint8."""
+    """Levels, each half as large as the one before, down to where a face that fills the photo is small.
+
+    photo: (H, W, 3) uint8. There are none where the photo is too small for a face.
+    """
     height, width = photo.shape[:2]
     if min(height, width) < LEAST_SIDE:
         return []
-    # torch shrinks and enlarges bytes on all cores, and wants to own what it reads.
-    source = torch.from_numpy(np.require(photo, requirements=["C", "W"])).movedim(2, 0)[None]
     scale = min(math.sqrt(MOST_PIXELS / (height * width)), MOST_ENLARGED)
+    # Scaled in bytes, by torch and on all cores; it wants to own what it reads.
+    picture = torch.from_numpy(np.require(photo, requirements=["C", "W"])).movedim(2, 0)[None]
     levels: list[Level] = []
-    while not levels or min(height, width) * scale >= LEAST_SIDE:
-        size = (max(round(height * scale), 1), max(round(width * scale), 1))
-        pixels = F.interpolate(source, size, mode="bilinear", antialias=True)[0].movedim(0, 2)
-        levels.append(Level(np.ascontiguousarray(pixels.numpy()), scale))
-        scale /= STEP
+    while min(height, width) * scale >= LEAST_SIDE:
+        size = round(height * scale), round(width * scale)
+        picture = F.interpolate(picture, size, mode="bilinear", antialias=True)
+        levels.append(Level(np.ascontiguousarray(picture[0].movedim(0, 2).numpy()), scale))
+        scale /= 2
     return levels
 
 
 def tiles(level: Level, side: int, overlap: int, cell: int, colour: tuple[float, float, float]) -> Iterator[Tile]:
-    """Squares of `side` pixels or less, in whole cells, that cover a level and half an overlap around it."""
+    """Pictures of `side` pixels or less, in whole cells, that cover a level and half an overlap of colour around it."""
     height, width = level.pixels.shape[:2]
     margin = overlap // 2
-    for top in range(-margin, max(height + margin - overlap, 1 - margin), side - overlap):
-        for left in range(-margin, max(width + margin - overlap, 1 - margin), side - overlap):
+    # What is left at the end is worth a tile of its own only if it is more than the overlap.
+    for top in range(-margin, max(height - margin, 1 - margin), side - overlap):
+        for left in range(-margin, max(width - margin, 1 - margin), side - overlap):
             rows = min(side, math.ceil((height + margin - top) / cell) * cell)
             columns = min(side, math.ceil((width + margin - left) / cell) * cell)
             pixels = np.empty((rows, columns, 3), np.float32)
@@ -70,5 +73,5 @@ def tiles(level: Level, side: int, overlap: int, cell: int, colour: tuple[float,
 def cut_from(levels: list[Level], square: Square, size: int) -> Pixels:
     """What `square.cut` gives for the photo, in time that does not grow with the square. Returns (size, size, 3)."""
     level = next((level for level in reversed(levels) if square.side * level.scale >= size), levels[0])
-    there = Square(square.cx * level.scale, square.cy * level.scale, square.side * level.scale, square.roll)
+    there = Square(*(value * level.scale for value in square[:3]), square.roll)
     return cut(level.pixels, there, size)

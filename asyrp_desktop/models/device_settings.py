@@ -1,0 +1,53 @@
+"""How each base model runs on each device of this computer, as it was measured or asked for."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+import torch
+
+from asyrp_desktop.core.devices import Setting
+from asyrp_desktop.core.files import replacing
+from asyrp_desktop.engine.device import DEFAULTS, device_name
+
+from . import shelf
+
+_log = logging.getLogger(__name__)
+
+
+def kept_setting(device: torch.device, fingerprint: str) -> Setting:
+    """What was kept for a device and a base model; the device's usual setting where nothing was."""
+    values = _all().get(_key(device, fingerprint))
+    if values is None:
+        return DEFAULTS[device.type]
+    try:
+        setting = Setting(**values)
+        assert setting.dtype in ("float32", "float16", "bfloat16")
+        return setting
+    except (TypeError, AssertionError) as error:
+        _log.warning("a setting of %s is damaged: %r", device, error)
+        return DEFAULTS[device.type]
+
+
+def keep_setting(device: torch.device, fingerprint: str, setting: Setting) -> None:
+    """Use the setting from now on, until the device or torch changes."""
+    settings = {**_all(), _key(device, fingerprint): setting._asdict()}
+    shelf.USER_DATA.mkdir(parents=True, exist_ok=True)
+    with replacing(shelf.USER_DATA / "devices.json") as part:
+        part.write_text(json.dumps(settings, indent=1), encoding="utf-8")
+
+
+def _key(device: torch.device, fingerprint: str) -> str:
+    return f"{device_name(device)}; torch {torch.__version__}; {fingerprint}"
+
+
+def _all() -> dict[str, Any]:
+    try:
+        return dict(json.loads((shelf.USER_DATA / "devices.json").read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError) as error:
+        _log.warning("devices.json is damaged: %r", error)
+        return {}

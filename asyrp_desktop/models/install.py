@@ -1,0 +1,221 @@
+"""From somebody else's files to an installed model: converted, checked, tried once, and only then on the shelf."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from PIL import Image
+from safetensors import SafetensorError, safe_open
+
+from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.core.model_shelf import Imported, ModelOrder
+from asyrp_desktop.core.paths import SAMPLE_PHOTO
+from asyrp_desktop.core.progress import Progress, silent
+from asyrp_desktop.engine.calibration import Calibration
+from asyrp_desktop.engine.editor import to_model_range
+from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.engine.schedule import NoiseSchedule
+
+from . import store
+from .base_model import WEIGHTS, check_kind, fingerprint, load_base_model, network
+from .catalog import CatalogEntry, calibration
+from .hub import Hub, HubFile, Listing, Told
+from .importers.adm import convert_adm, is_adm
+from .importers.checkpoint import Converted, read_checkpoint, state_of
+from .importers.ddpm import convert_ddpm, is_ddpm
+from .importers.diffusers_folder import convert_diffusers_folder, is_diffusers_folder
+
+KNOWN_NOISE = 0.5  # correlation with the true noise below which a network does not look like a denoiser
+_CRITIC_CONFIG = "open_clip_config.json"
+_CRITIC_WEIGHTS = ("open_clip_model.safetensors", "open_clip_pytorch_model.safetensors", "open_clip_pytorch_model.bin")
+
+
+def bring(order: ModelOrder, progress: Progress | None = None) -> Imported:
+    """Install a checkpoint, a diffusers folder or an open_clip folder. Raises ModelError, Cancelled."""
+    progress = progress or silent()
+    store.check_new_name(order.name)
+    if not order.source.exists():
+        raise ModelError(f"“{order.source}” is not there.", "Choose a folder or a checkpoint file.")
+    card = {
+        "title": order.title or order.name,
+        "licence": order.licence,
+        "domain": order.domain,
+        "alignment": order.alignment,
+        "source": order.source.name,
+    }
+    progress.part(0, 1, "reading").at(0, 4)
+    if (order.source / _CRITIC_CONFIG).is_file():
+        return _install_critic(order.source, order.name, card)
+    return _install_base(_converted(order), order.name, card, progress)
+
+
+def download(entry: CatalogEntry, hub: Hub, progress: Progress | None = None, told: Told = lambda _: None) -> Imported:
+    """Fetch a model of the catalog and install it. Raises ModelError, DiskFull, Cancelled; what came is kept."""
+    progress = progress or silent()
+    store.check_new_name(entry.name)
+    listing = hub.listing(entry.repository, progress)
+    folder = store.download_folder(entry.name) / listing.revision
+    for older in folder.parent.glob("*"):
+        if older != folder:
+            shutil.rmtree(older)
+    files = _wanted(listing, entry)
+    hub.fetch(listing, files, folder, progress.part(0, 0.9, "downloading"), told)
+    card = {
+        "title": entry.title,
+        "licence": listing.licence or entry.licence,
+        "terms": entry.terms,
+        "domain": entry.domain,
+        "alignment": entry.alignment,
+        "source": f"{entry.repository}@{listing.revision}",
+    }
+    if entry.kind == "critic":
+        done = _install_critic(folder, entry.name, card)
+    else:
+        if curves := calibration(entry):
+            card |= {"calibration": curves, "t_boost": Calibration.from_json(curves).t_boost}
+        last = progress.part(0.9, 1, "checking")
+        done = _install_base(convert_diffusers_folder(folder), entry.name, card, last)
+    shutil.rmtree(folder.parent)
+    return done
+
+
+def _converted(order: ModelOrder) -> Converted:
+    source = order.source
+    if source.is_dir():
+        if not is_diffusers_folder(source):
+            raise ModelError(
+                f"“{source.name}” holds no model.",
+                "Choose a folder in diffusers' layout, with model_index.json or unet/, or a checkpoint file.",
+            )
+        return convert_diffusers_folder(source)
+    state = state_of(read_checkpoint(source), source)
+    for known, convert in ((is_ddpm, convert_ddpm), (is_adm, convert_adm)):
+        if known(state):
+            return convert(state, order)
+    if any("attn2" in name or "first_stage_model" in name for name in state):
+        raise ModelError(f"“{source.name}” is a latent or conditional model.", "Asyrp needs one on pixels alone.")
+    raise ModelError(
+        f"“{source.name}” is of no network that is known here.",
+        "Known are original DDPM, guided-diffusion, iDDPM and P2-weighting checkpoints, and diffusers folders.",
+        ", ".join(list(state)[:20]),
+    )
+
+
+def _install_base(converted: Converted, name: str, card: Mapping[str, Any], progress: Progress) -> Imported:
+    check_kind(converted.config, name)
+    progress.part(0, 1, "checking").at(1, 4)
+    try:
+        unet = network(converted.config, converted.state)
+        schedule = NoiseSchedule(converted.schedule)
+    except (ValueError, TypeError, RuntimeError, KeyError) as error:
+        raise ModelError(
+            f"The weights of “{name}” do not fit the network they should belong to.",
+            "Check the settings of the import.",
+            repr(error),
+        ) from error
+    seen = self_test(HSpaceUNet(unet, schedule, "", name))
+    progress.part(0, 1, "installing").at(2, 4)
+    with store.installing("base", name) as folder:
+        unet.save_pretrained(folder / "unet")
+        (folder / "scheduler").mkdir()
+        config = {"_class_name": "DDPMScheduler", **converted.schedule}
+        (folder / "scheduler" / "scheduler_config.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
+        facts = {"name": name, **card, "fingerprint": fingerprint(unet, schedule)}
+        (folder / "card.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+        progress.part(0, 1, "installing").at(3, 4)
+        load_base_model(folder)
+    progress.at(1, 1)
+    return Imported(name, (*converted.notes, *seen.notes))
+
+
+class SelfTest(NamedTuple):
+    """noise: correlation of the predicted noise with the true one, at the middle of the schedule."""
+
+    noise: float
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        if self.noise >= KNOWN_NOISE:
+            return (f"Self-test: the network tells noise from picture (correlation {self.noise:.2f}).",)
+        return (
+            f"Self-test: the network hardly recognises noise (correlation {self.noise:.2f}). Its size, heads or "
+            "schedule may be other than assumed, or its pictures are quite unlike photos.",
+        )
+
+
+@torch.inference_mode()
+def self_test(unet: HSpaceUNet) -> SelfTest:
+    """One noisy photo through both halves of the network. Raises ModelError where what comes out is no noise."""
+    with Image.open(SAMPLE_PHOTO) as photo:
+        side = min(photo.size)
+        crop = photo.convert("RGB").crop((0, 0, side, side)).resize((unet.size, unet.size))
+    clean = to_model_range(np.array(crop)[None])
+    # Where as much of the noise is left as of the photo.
+    t = int(np.abs(unet.schedule.alphas - 0.5).argmin())
+    noise = torch.randn(clean.shape, generator=torch.Generator().manual_seed(0))
+    a = unet.schedule.alpha(t)
+    try:
+        encoded = unet.encode(a**0.5 * clean + (1 - a) ** 0.5 * noise, torch.tensor([t]))
+        (eps,) = unet.decode(encoded, [encoded.h])
+    except RuntimeError as error:
+        raise ModelError(
+            "The network cannot be evaluated.", "Check the settings of the import.", repr(error)
+        ) from error
+    if eps.shape != clean.shape or not bool(eps.isfinite().all()):
+        raise ModelError("The network's output is not a picture of finite numbers.", "The weights may be damaged.")
+    return SelfTest(float(torch.corrcoef(torch.stack([eps.flatten(), noise.flatten()]))[0, 1].nan_to_num()))
+
+
+def _install_critic(source: Path, name: str, card: Mapping[str, Any]) -> Imported:
+    weights = next((source / file for file in _CRITIC_WEIGHTS if (source / file).is_file()), None)
+    try:
+        config = json.loads((source / _CRITIC_CONFIG).read_text(encoding="utf-8"))
+        config["model_cfg"]["embed_dim"]
+        if weights is None:
+            raise ModelError(f"“{source.name}” has no weights.", f"There should be a {_CRITIC_WEIGHTS[0]}.")
+        if weights.suffix == ".safetensors":
+            with safe_open(weights, framework="numpy") as tensors:
+                tensors.keys()
+        else:
+            read_checkpoint(weights)
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+        raise ModelError(f"The text-image model “{name}” is damaged.", "Get it again.", repr(error)) from error
+    with store.installing("critic", name) as folder:
+        # The tokeniser's files too, where the model has its own.
+        for path in source.iterdir():
+            if path == weights or path.suffix in (".json", ".txt", ".model"):
+                shutil.copy2(path, folder / path.name)
+        facts = {"name": name, **card}
+        (folder / "card.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    return Imported(name, ())
+
+
+def _wanted(listing: Listing, entry: CatalogEntry) -> Sequence[HubFile]:
+    """The files of a repository that the model needs: safetensors where there are any, and no pictures or notes."""
+    by_path = {file.path: file for file in listing.files}
+    if entry.kind == "critic":
+        needed = [_first(by_path, [_CRITIC_CONFIG], entry), _first(by_path, _CRITIC_WEIGHTS, entry)]
+        return [*needed, *(f for f in listing.files if f.path in ("tokenizer.json", "tokenizer_config.json"))]
+    homes = ("unet/", "")
+    weights = [home + name for name in (WEIGHTS, "diffusion_pytorch_model.bin") for home in homes]
+    needed = [
+        _first(by_path, [home + "config.json" for home in homes], entry),
+        _first(by_path, ["scheduler/scheduler_config.json", "scheduler_config.json"], entry),
+        _first(by_path, weights, entry),
+    ]
+    return [*(f for f in listing.files if f.path == "model_index.json"), *needed]
+
+
+def _first(by_path: Mapping[str, HubFile], names: Sequence[str], entry: CatalogEntry) -> HubFile:
+    for name in names:
+        if name in by_path:
+            return by_path[name]
+    raise ModelError(
+        f"{entry.repository} has no {PurePosixPath(names[0]).name}.", "The repository may have changed: report it."
+    )

@@ -1,0 +1,199 @@
+"""Importers by arithmetic: the same weights through the published network and through ours give the same numbers."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from diffusers.models.unets.unet_2d import UNet2DModel
+from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
+
+from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.core.model_shelf import ModelOrder
+from asyrp_desktop.engine.adm import ADMUNet
+from asyrp_desktop.engine.editing import edit
+from asyrp_desktop.engine.inversion import invert
+from asyrp_desktop.engine.schedule import StepGrid
+from asyrp_desktop.models import shelf, store
+from asyrp_desktop.models.base_model import load_base_model
+from asyrp_desktop.models.importers.checkpoint import UnsafeFile, read_checkpoint
+from asyrp_desktop.models.install import bring
+from tests.conftest import random_direction, tiny_unet
+from tests.models.reference_networks import adm, adm_weights, ddpm, ddpm_weights
+
+
+@pytest.fixture(autouse=True)
+def own_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(shelf, "USER_DATA", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def order(source: Path, **settings: Any) -> ModelOrder:
+    return ModelOrder(source, "mine", "MIT", size=settings.pop("size", 16), **settings)
+
+
+def agree(whole: torch.Tensor, h: torch.Tensor, x: torch.Tensor, t: torch.Tensor) -> UNet2DModel:
+    """The installed model's halves, against the bottleneck and output that the published network gave."""
+    unet, card = load_base_model(shelf.model_folder("mine"))
+    assert card.licence == "MIT"
+    encoded = unet.encode(x, t)
+    (eps,) = unet.decode(encoded, [encoded.h])
+    torch.testing.assert_close(encoded.h, h, rtol=0, atol=1e-4)
+    torch.testing.assert_close(eps, whole[:, :3], rtol=0, atol=1e-4)
+    torch.testing.assert_close(unet.epsilon(x, t), whole[:, :3], rtol=0, atol=1e-4)
+    assert whole.abs().mean() > 0.1
+    return unet.unet
+
+
+X, T = torch.randn(2, 3, 16, 16, generator=torch.Generator().manual_seed(3)), torch.tensor([3, 700])
+
+
+@pytest.mark.parametrize(
+    "wrapped", [lambda s: s, lambda s: [{}, {"step": 1}, 1, 1, {f"module.{k}": v for k, v in s.items()}]]
+)
+@torch.inference_mode()
+def test_original_ddpm(tmp_path: Path, wrapped: Any) -> None:
+    state = ddpm_weights(32, (1, 2, 2), 2, attended={1})
+    torch.save(wrapped(state), tmp_path / "diffusion.ckpt")
+    bring(order(tmp_path / "diffusion.ckpt"))
+    h, whole = ddpm(state, X, T, (1, 2, 2), 2)
+    assert type(agree(whole, h, X, T)) is UNet2DModel
+
+
+ADM = {
+    "P2, ADM: resblocks up and down": (
+        (1, 1, 2),
+        {2},
+        True,
+        True,
+        True,
+        {"head_channels": 32},
+        UNet2DModel,
+    ),
+    "iDDPM: as many heads at every width": ((1, 2, 3), {1, 2}, False, True, True, {"heads": 4}, ADMUNet),
+    "iDDPM, LSUN: no scale-shift": ((1, 2), {1}, False, False, False, {"heads": 1}, UNet2DModel),
+    "ADM at 512: the first level narrower": ((0.5, 1, 2), {1, 2}, True, True, True, {"head_channels": 32}, ADMUNet),
+}
+
+
+@pytest.mark.parametrize("case", ADM.values(), ids=ADM.keys())
+@torch.inference_mode()
+def test_guided_diffusion(tmp_path: Path, case: Any) -> None:
+    multiples, attended, updown, scale_shift, learn_sigma, heads, kind = case
+    state = adm_weights(64, multiples, 2, attended, updown, scale_shift, learn_sigma)
+    torch.save(state, tmp_path / "ema.pt")
+    bring(order(tmp_path / "ema.pt", **heads))
+    h, whole = adm(state, X, T, **heads)
+    assert type(agree(whole, h, X, T)) is kind
+    # And it edits: what another direction would do, unshifted it does not.
+    unet, _ = load_base_model(shelf.model_folder("mine"))
+    trajectory = invert(unet, X[:1].clamp(-1, 1), StepGrid.linear(3))
+    pictures = edit(unet, trajectory, [{}, {random_direction(unet, t_edit=0): 1.0}], t_boost=0).pictures
+    assert (pictures[0] - pictures[1]).abs().max() > 1e-3
+    assert 0.3 < unet.decode_share < 0.9
+
+
+def test_heads_are_assumed_as_published_and_said(tmp_path: Path) -> None:
+    torch.save(adm_weights(64, (1, 2), 1, {1}, True, True, True), tmp_path / "p2.pt")
+    done = bring(order(tmp_path / "p2.pt"))
+    assert "64 channels" in done.notes[0]
+    assert "hardly" in done.notes[1]  # random weights do not know noise, and the self-test sees it
+    unet, _ = load_base_model(shelf.model_folder("mine"))
+    assert unet.unet.config["attention_head_dim"] == 64
+
+
+def test_cosine_schedules_of_other_lengths(tmp_path: Path) -> None:
+    torch.save(adm_weights(32, (1, 2), 1, {1}, False, True, True), tmp_path / "iddpm.pt")
+    bring(order(tmp_path / "iddpm.pt", schedule="cosine", timesteps=4000))
+    unet, _ = load_base_model(shelf.model_folder("mine"))
+    f = torch.cos((torch.arange(4001, dtype=torch.float64) / 4000 + 0.008) / 1.008 * torch.pi / 2) ** 2
+    assert len(unet.schedule) == 4000
+    assert unet.schedule.alpha(2000) == pytest.approx(float(f[2001] / f[0]), rel=1e-3)
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_diffusers_folders_of_every_age(tmp_path: Path, old: bool) -> None:
+    unet = tiny_unet().eval()
+    state = unet.state_dict()
+    folder = tmp_path / "pipe"
+    if old:  # everything at the top, a pickle, the attention's old names
+        for now, before in (("to_q", "query"), ("to_k", "key"), ("to_v", "value"), ("to_out.0", "proj_attn")):
+            state = {k.replace(f".{now}.", f".{before}."): v for k, v in state.items()}
+        unet.save_config(folder)
+        DDPMScheduler().save_config(folder)
+        torch.save(state, folder / "diffusion_pytorch_model.bin")
+    else:
+        unet.save_pretrained(folder / "unet")
+        DDPMScheduler().save_pretrained(folder / "scheduler")
+    (folder / "model_index.json").write_text('{"_class_name": "DDPMPipeline"}', encoding="utf-8")
+    bring(order(folder))
+    loaded, _ = load_base_model(shelf.model_folder("mine"))
+    with torch.inference_mode():
+        torch.testing.assert_close(loaded.epsilon(X, T), unet(X, T).sample)
+
+
+REFUSED = {
+    "latent": ({"_class_name": "LDMPipeline", "vqvae": []}, {}, "latent"),
+    "text": ({"_class_name": "StableDiffusionPipeline", "text_encoder": []}, {}, "conditional"),
+    "DiT": ({"_class_name": "DiTPipeline"}, {}, "DiTPipeline"),
+    "classes": ({}, {"num_class_embeds": 10}, "unconditional"),
+    "codes": ({}, {"in_channels": 4}, "4 channels"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED.keys())
+def test_what_cannot_be_edited_is_refused_with_the_reason(tmp_path: Path, own_shelf: Path, case: Any) -> None:
+    index, changes, reason = case
+    tiny_unet(**changes).save_pretrained(tmp_path / "pipe" / "unet")
+    DDPMScheduler().save_pretrained(tmp_path / "pipe" / "scheduler")
+    (tmp_path / "pipe" / "model_index.json").write_text(json.dumps(index), encoding="utf-8")
+    with pytest.raises(ModelError, match=reason):
+        bring(order(tmp_path / "pipe"))
+    assert not list(own_shelf.rglob("*.safetensors"))
+
+
+class Malice:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.mkdir, ("pwned",)
+
+
+def test_a_pickle_with_code_in_it_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    torch.save({"temb.dense.0.weight": torch.zeros(1), "x": Malice()}, "evil.ckpt")
+    Path("bare.pt").write_bytes(pickle.dumps(Malice(), protocol=2))
+    for name in ("evil.ckpt", "bare.pt"):
+        with pytest.raises(UnsafeFile, match="program code"):
+            read_checkpoint(Path(name))
+    assert not Path("pwned").exists()
+
+
+def test_damaged_foreign_and_misfit_checkpoints(tmp_path: Path, own_shelf: Path) -> None:
+    (tmp_path / "junk.pt").write_bytes(b"junk" * 100)
+    state = adm_weights(32, (1, 2), 1, {1}, False, True, True)
+    cases: list[tuple[dict[str, Any], dict[str, Any], str]] = [
+        ({"w": torch.zeros(3)}, {}, "no network that is known"),
+        ({"epoch": 3}, {}, "holds no network"),
+        ({**state, "label_emb.weight": torch.zeros(10, 128)}, {}, "conditional"),
+        ({**state, "input_blocks.0.0.weight": torch.zeros(32, 6, 3, 3)}, {}, "6 channels"),
+        ({**state, "cross.attn2.weight": torch.zeros(1)}, {}, "layers that are not"),
+        ({k: v for k, v in state.items() if k != "out.0.bias"}, {}, "do not fit"),
+        (state, {"heads": 3}, "cut into such heads"),
+        (state, {"size": None}, "how large"),
+        (state, {"size": 17}, "17 pixels"),
+        ({k: v * float("nan") for k, v in state.items()}, {}, "finite"),
+    ]
+    with pytest.raises(ModelError, match="damaged"):
+        bring(order(tmp_path / "junk.pt"))
+    for content, settings, reason in cases:
+        torch.save(content, tmp_path / "c.pt")
+        with pytest.raises(ModelError, match=reason):
+            bring(order(tmp_path / "c.pt", **settings))
+    assert not [path for path in own_shelf.rglob("*") if path.is_file()]
+    with pytest.raises(ModelError, match="called"):
+        bring(ModelOrder(tmp_path / "c.pt", "../up", "MIT"))
+    assert store.size_of(own_shelf) == 0

@@ -1,0 +1,76 @@
+"""Make directions from prompt pairs, with the photos of a labelled folder.
+
+    python -m tools.prompt_directions FOLDER OUT [--model faces-64] [--recipes FILE] [--only NAME]
+
+FOLDER: see tools.mean_directions; photos that it holds out are not used. Goes on where it was stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from asyrp_desktop.core.progress import Progress
+from asyrp_desktop.core.training_plan import PromptPair, Recipe, TrainingNews, TrainingPlan
+from asyrp_desktop.engine.direction import Direction
+from asyrp_desktop.engine.direction_file import SUFFIX
+from asyrp_desktop.models.base_model import load_base_model
+from asyrp_desktop.models.shelf import model_folder
+from asyrp_desktop.training.session import TrainingSession
+from tools.mean_directions import Row, crop, read_labels, split
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--model", default="faces-64")
+    parser.add_argument("--recipes", type=Path, default=Path(__file__).with_suffix(".toml"))
+    parser.add_argument("--only", action="append", help="make this direction only; may be repeated")
+    options = parser.parse_args()
+    recipes = tomllib.loads(options.recipes.read_text(encoding="utf-8"))
+    rows, _ = split(read_labels(options.folder))
+    size = load_base_model(model_folder(options.model))[0].size
+    options.out.mkdir(parents=True, exist_ok=True)
+    for order, (name, chosen) in enumerate(recipes["directions"].items()):
+        if options.only and name not in options.only:
+            continue
+        recipe = Recipe(**{**recipes["recipe"], **chosen.get("recipe", {})})
+        photos = _pick(rows, chosen["photos"], recipe.images)
+        pictures = np.stack([crop(options.folder, row, size) for row in photos])
+        plan = TrainingPlan(
+            name=name,
+            prompts=PromptPair(chosen["source"], chosen["target"]),
+            recipe=replace(recipe, images=len(pictures)),
+            model=options.model,
+            t_edit=recipes.get("t_edit"),
+        )
+        session = TrainingSession(plan, pictures=pictures)
+        print(f"{name}: {len(pictures)} photos, cosine {session.check.cosine:.3f}, t_edit {session.t_edit}", flush=True)
+        made = session.run(Progress(), _show)
+        record = {**made.head.record, "order": order, "pictures": "photos"}
+        Direction(replace(made.head, record=record), made.shift).save(options.out / f"{name}{SUFFIX}")
+        session.forget()
+
+
+def _pick(rows: list[Row], conditions: dict[str, Any], count: int) -> list[Row]:
+    """As many men as women, from all of the table."""
+    fitting = [r for r in rows if all(low <= r[column] <= high for column, (low, high) in conditions.items())]
+    halves = [[r for r in fitting if (r["male"] > 0.5) == male] for male in (True, False)]
+    even = [half[:: max(1, len(half) // (count // 2))][: count // 2] for half in halves if half]
+    # In turns, so that held-out photos are of both too.
+    return [row for pair in zip(*even, strict=False) for row in pair]
+
+
+def _show(news: TrainingNews) -> None:
+    point = news.losses[-1]
+    print(f"  {point.done:4.0%}  loss {point.training:.4f}  held out {point.held_out:.4f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
