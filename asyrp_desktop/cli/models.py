@@ -113,8 +113,6 @@ def _download(options: argparse.Namespace) -> int:
 
     entry = catalog_entry(options.name)
     check_new_name(entry.name)
-    if entry.terms:
-        print(entry.terms, file=sys.stderr)
 
     from asyrp_desktop.models.hub import Hub
     from asyrp_desktop.models.install import download

@@ -82,7 +82,7 @@ def download(entry: CatalogEntry, hub: Hub, progress: Progress | None = None, to
         last = progress.part(0.9, 1, "checking")
         done = _install_base(convert_diffusers_folder(folder), entry.name, card, last)
     shutil.rmtree(folder.parent)
-    return done
+    return Imported(done.name, (*filter(None, [entry.terms]), *done.notes))
 
 
 def _converted(order: ModelOrder) -> Converted:
