@@ -86,9 +86,7 @@ def test_a_pair_that_cannot_be_trained_is_told_before(critic: Critic) -> None:
     assert 400 < check_prompts(critic, curves, PromptPair("face", "smiling face")).t_edit < 550
 
 
-def test_the_perceptual_distance_grows_with_noise(
-    critic: Critic, portrait: torch.Tensor
-) -> None:
+def test_the_perceptual_distance_grows_with_noise(critic: Critic, portrait: torch.Tensor) -> None:
     noise = torch.randn(portrait.shape, generator=torch.Generator().manual_seed(0))
     distance = PerceptualDistance(critic).anchored(portrait, noise)
     assert distance(portrait, portrait).item() == 0

@@ -2,7 +2,8 @@
 
 The detector proposes boxes at several sizes of the photo, generously, and is shown each of them again by itself, at the
 size it knows best. What it still takes for a face gets landmarks, is turned upright by them, gets landmarks again, and
-is shown to the detector a last time. That score decides: upright and of the right size, faces and all else lie far apart.
+is shown to the detector a last time. That score decides: upright and of the right size, faces and all else lie far
+apart.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ class FaceFinder:
         """pixels: (H, W, 3) uint8. Returns faces, the largest first."""
         levels = pyramid(pixels)
         squares = [_square_of_box(box) for box in self._propose(levels)]
-        squares = [square for square, score in zip(squares, self._scores(levels, squares), strict=True) if score > LIKELY]
+        squares = [
+            square for square, score in zip(squares, self._scores(levels, squares), strict=True) if score > LIKELY
+        ]
         landmarks = self._find_landmarks(levels, squares)
         # Upright now, and framed by the face itself: the landmarks are better for it.
         landmarks = self._find_landmarks(levels, [_square_of_landmarks(points) for points in landmarks])
@@ -70,7 +73,9 @@ class FaceFinder:
         # The detector knows faces of 30 to 200 pixels: every other level is enough for it.
         for level in levels[::2]:
             for tile in tiles(level, _TILE, _OVERLAP, CELL, MEAN_COLOUR):
-                found, sure = (output[0] for output in self._detector(torch.from_numpy(tile.pixels).movedim(2, 0)[None]))
+                found, sure = (
+                    output[0] for output in self._detector(torch.from_numpy(tile.pixels).movedim(2, 0)[None])
+                )
                 possible = sure > PROPOSED
                 corner = np.array([tile.left, tile.top, tile.left, tile.top], np.float32)
                 boxes.append((found[possible].numpy() + corner) / level.scale)

@@ -11,8 +11,8 @@ from asyrp_desktop.core.progress import Control, Progress
 
 
 class ShelfWork(Protocol):
-    """The work itself, blocking. `entries` and `licences` are quick and called on the window's thread, the others on the
-    shelf's own. Each may raise AsyrpError; those with a progress, Cancelled too.
+    """The work itself, blocking. `entries` and `licences` are quick and called on the window's thread, the others on
+    the shelf's own. Each may raise AsyrpError; those with a progress, Cancelled too.
     """
 
     def entries(self) -> Sequence[ModelEntry]: ...

@@ -14,7 +14,7 @@ from asyrp_desktop.core.progress import Progress, Report
 from asyrp_desktop.ui.engine_protocol import Failed, Problem, Progressed, Stopped
 from asyrp_desktop.ui.engine_thread import REPORTS_PER_SECOND, unexpected
 
-from .protocol import Bring, Download, Received, Remove, Shelved, ShelfJob, ShelfRequest, ShelfWork
+from .protocol import Bring, Download, Received, Remove, ShelfJob, ShelfRequest, ShelfWork, Shelved
 
 _log = logging.getLogger(__name__)
 
