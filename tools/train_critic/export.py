@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import open_clip
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 
 from asyrp_desktop.training.critic import Critic
 
@@ -34,7 +34,7 @@ def export(state: Path, crops: np.ndarray, labels: dict[str, np.ndarray], folder
     model.load_state_dict({n.removeprefix("model."): t for n, t in tensors.items() if n.startswith("model.")})
     folder.mkdir(parents=True, exist_ok=True)
     weights = {n: t.half() if t.is_floating_point() else t for n, t in model.state_dict().items()}
-    save_file({n: t.contiguous() for n, t in weights.items()}, folder / "open_clip_model.safetensors")
+    (folder / "open_clip_model.safetensors").write_bytes(save({n: t.contiguous() for n, t in weights.items()}))
     (folder / "open_clip_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     card: dict[str, Any] = {"name": folder.name, "known_words": Grammar().words()}
     _write(folder, card)
