@@ -62,7 +62,9 @@ def _pick(rows: list[Row], conditions: dict[str, Any], count: int) -> list[Row]:
     """As many men as women, from all of the table."""
     fitting = [r for r in rows if all(low <= r[column] <= high for column, (low, high) in conditions.items())]
     halves = [[r for r in fitting if (r["male"] > 0.5) == male] for male in (True, False)]
-    even = [half[:: max(1, len(half) // (count // 2))][: count // 2] for half in halves if half]
+    halves = [half for half in halves if half]
+    each = count // len(halves)
+    even = [half[:: max(1, len(half) // each)][:each] for half in halves]
     # In turns, so that held-out photos are of both too.
     return [row for pair in zip(*even, strict=False) for row in pair]
 

@@ -64,7 +64,6 @@ class LossPoint(NamedTuple):
     done: float  # 0..1 of all training steps
     training: float  # directional loss, mean since the point before
     held_out: float  # directional loss on photos that are not trained on
-    moved: float = 0.0  # how far those went the text's way, in its length
 
 
 class PreviewRow(NamedTuple):

@@ -22,7 +22,7 @@ class DirectionInfo(NamedTuple):
     label: str  # what a person reads
     low: float  # range in which the edit was seen to hold
     high: float
-    form: str  # "implicit", "implicit-adm", "per-step" or "global"
+    form: str  # "implicit", "implicit-adm", "per-step", "global" or "combined"
     base_name: str
     t_edit: int
     record: Mapping[str, Any]  # how it was made, and what it was measured to do

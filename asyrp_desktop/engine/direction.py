@@ -1,11 +1,12 @@
 """A direction in h-space: what is added to h, and the file it is kept in.
 
 Three forms (paper, section 3 and 4): the implicit function f_t(h), and its two averages that need no network,
-delta_h per timestep and one delta_h for all timesteps.
+delta_h per timestep and one delta_h for all timesteps. A fourth holds directions of any form, added up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -77,6 +78,7 @@ class ImplicitShift(nn.Module):
         self.conv_out = nn.Conv2d(channels, channels, 1)
 
     def forward(self, h: Tensor, temb: Tensor, t: int) -> Tensor:
+        self.to(h.device)
         hidden = self.conv_in(h) + self.time(nn.functional.silu(temb.float()))[:, :, None, None]
         return self.conv_out(nn.functional.silu(self.norm(hidden)))
 
@@ -103,7 +105,55 @@ class ADMImplicitShift(ImplicitShift):
         self.norm = nn.GroupNorm(groups, channels)
 
     def forward(self, h: Tensor, temb: Tensor, t: int) -> Tensor:
+        self.to(h.device)
         return super().forward(nn.functional.silu(self.norm_in(h)), temb, t)
+
+
+class CombinedShift:
+    """Directions added up, less what of the sum lies along others.
+
+    Every part is evaluated on the very h: what an f_t does depends on the photo, and nothing is averaged here.
+    """
+
+    def __init__(self, directions: Sequence[Direction], weights: Sequence[float | None], steps: int) -> None:
+        """weights: how often each is added; None: the sum is projected off it. steps: of the combined direction."""
+        self.directions, self.weights, self.steps = directions, weights, steps
+
+    def __call__(self, h: Tensor, temb: Tensor, t: int) -> Tensor:
+        total, off = torch.zeros_like(h), []
+        for direction, weight in zip(self.directions, self.weights, strict=True):
+            delta_h = direction.delta_h(h, temb, t, self.steps).expand_as(h)
+            if weight is None:
+                off.append(delta_h)
+            elif t >= direction.t_edit:
+                total = total + weight * delta_h
+        for axis in _orthonormal(off):
+            total = total - _along(total, axis)
+        return total
+
+    def tensors(self) -> dict[str, Tensor]:
+        return {
+            f"{k}.{name}": tensor
+            for k, direction in enumerate(self.directions)
+            for name, tensor in direction.shift.tensors().items()
+        }
+
+
+def _orthonormal(fields: Sequence[Tensor]) -> list[Tensor]:
+    """Gram-Schmidt for each photo by itself. fields: (B, C, h, w) each. What lies along earlier ones becomes 0."""
+    axes: list[Tensor] = []
+    for field in fields:
+        rest = field
+        for axis in axes:
+            rest = rest - _along(rest, axis)
+        length, whole = (x.square().sum((1, 2, 3), keepdim=True).sqrt() for x in (rest, field))
+        axes.append(torch.where(length > 1e-4 * whole, rest / length.clamp_min(1e-30), 0.0))
+    return axes
+
+
+def _along(field: Tensor, axis: Tensor) -> Tensor:
+    """The part of a field that lies along an axis of length 1, photo by photo. (B, C, h, w) each."""
+    return (field * axis).sum((1, 2, 3), keepdim=True) * axis
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,13 +206,29 @@ def load_direction(path: Path) -> Direction:
     """Read a direction file. Raises DirectionError where it is damaged or not a direction."""
     head = read_head(path)
     try:
-        shift = _FROM_TENSORS[head.form](load_file(path))
-        channels, height, width = head.h_shape
-        h = torch.zeros(1, channels, height, width)
-        if isinstance(shift, GlobalShift | PerStepShift):
-            torch.broadcast_shapes(h.shape, shift(h, h, 0).shape)
-        elif shift.conv_in.in_channels != channels:
-            raise ValueError(f"f_t of {shift.conv_in.in_channels} channels for h of {channels}")
-        return Direction(head, shift)
+        return _direction(head, load_file(path))
     except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise damaged(path, error) from error
+
+
+def _direction(head: DirectionHead, tensors: dict[str, Tensor]) -> Direction:
+    if head.form == "combined":
+        return Direction(head, _combined(head, tensors))
+    shift = _FROM_TENSORS[head.form](tensors)
+    channels, height, width = head.h_shape
+    h = torch.zeros(1, channels, height, width)
+    if isinstance(shift, GlobalShift | PerStepShift):
+        torch.broadcast_shapes(h.shape, shift(h, h, 0).shape)
+    elif shift.conv_in.in_channels != channels:
+        raise ValueError(f"f_t of {shift.conv_in.in_channels} channels for h of {channels}")
+    return Direction(head, shift)
+
+
+def _combined(head: DirectionHead, tensors: dict[str, Tensor]) -> CombinedShift:
+    directions = []
+    for k, part in enumerate(head.parts):
+        if (part.head.base_fingerprint, part.head.h_shape) != (head.base_fingerprint, head.h_shape):
+            raise ValueError(f"“{part.head.name}” is not of the same base model")
+        own = {name.partition(".")[2]: tensor for name, tensor in tensors.items() if name.startswith(f"{k}.")}
+        directions.append(_direction(part.head, own))
+    return CombinedShift(directions, [part.weight for part in head.parts], head.steps)

@@ -23,7 +23,7 @@ class DirectionHead:
     """The JSON metadata of a direction file."""
 
     name: str
-    form: str  # "implicit", "implicit-adm", "per-step" or "global"
+    form: str  # "implicit", "implicit-adm", "per-step", "global" or "combined"
     base_name: str
     base_fingerprint: str
     h_shape: tuple[int, int, int]  # (C, h, w)
@@ -33,6 +33,7 @@ class DirectionHead:
     low: float = -2.0  # strengths between which the edit was seen to hold
     high: float = 2.0
     record: Mapping[str, Any] = field(default_factory=dict)  # how it was made and what it was measured to do
+    parts: tuple[Part, ...] = ()  # of a combined direction
 
     def info(self) -> DirectionInfo:
         """What a slider or a list shows."""
@@ -41,6 +42,14 @@ class DirectionHead:
 
     def to_metadata(self) -> dict[str, str]:
         return {METADATA_KEY: json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False)}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A direction within a combined one."""
+
+    head: DirectionHead
+    weight: float | None  # how often it is added; None: what of the sum lies along it is taken away
 
 
 def damaged(path: Path, cause: Exception) -> DirectionError:
@@ -58,10 +67,15 @@ def read_head(path: Path) -> DirectionHead:
         schema = values.pop("schema")
         if schema > SCHEMA:
             raise DirectionError(f"“{path.name}” was made by a newer version of this program.", "Update the program.")
-        c, h, w = (int(n) for n in values.pop("h_shape"))
-        head = DirectionHead(**values, h_shape=(c, h, w))
-        if head.steps < 1 or head.low > 0 or head.high < 0:
-            raise ValueError(f"steps {head.steps}, range {head.low}..{head.high}")
-        return head
-    except (SafetensorError, OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+        return _head(values)
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise damaged(path, error) from error
+
+
+def _head(values: dict[str, Any]) -> DirectionHead:
+    c, h, w = (int(n) for n in values.pop("h_shape"))
+    parts = tuple(Part(_head(part["head"]), part["weight"]) for part in values.pop("parts", ()))
+    head = DirectionHead(**values, h_shape=(c, h, w), parts=parts)
+    if head.steps < 1 or head.low > 0 or head.high < 0:
+        raise ValueError(f"steps {head.steps}, range {head.low}..{head.high}")
+    return head

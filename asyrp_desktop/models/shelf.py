@@ -54,6 +54,15 @@ def model_folder(name: str) -> Path:
     raise ModelError(f"There is no base model “{name}”.", f"Known: {', '.join(model_names())}; or give its folder.")
 
 
+def base_name(model: str) -> str:
+    """The name under which a base model's directions are kept: its card's, else its folder's. Raises ModelError."""
+    folder = model_folder(model)
+    try:
+        return str(json.loads((folder / "card.json").read_text(encoding="utf-8"))["name"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return folder.name
+
+
 def user_directions(model: str) -> Path:
     """The folder of the user's own directions for a base model."""
     return USER_DATA / "directions" / model

@@ -19,6 +19,8 @@ from asyrp_desktop.engine.direction import PerStepShift
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 
+from .photos import batches
+
 BATCH = 16
 
 
@@ -42,23 +44,27 @@ def mean_differences(
     count = w.shape[1]
     sums = torch.zeros(len(w), len(timesteps), *unet.h_shape)
     squares = torch.zeros(len(timesteps))
-    for start in range(0, count, BATCH):
-        progress.at(start, count)
-        rows = slice(start, min(start + BATCH, count))
+    for rows in batches(count, BATCH):
+        progress.at(rows.start, count)
         photos = to_model_range(crops(rows))
         # Half of them mirrored, so that no side is learned. (A mirrored h would not do: channels have sides too.)
         mirrored = torch.rand(len(photos), generator=generator) < 0.5
         photos = torch.where(mirrored[:, None, None, None], photos.flip(-1), photos)
         for k, t in enumerate(timesteps):
-            a = unet.schedule.alpha(t)
-            x = math.sqrt(a) * photos + math.sqrt(1 - a) * torch.randn(photos.shape, generator=generator)
-            t_all = torch.full((len(x),), t, device=unet.device, dtype=torch.long)
-            h = unet.encode(x.to(unet.device), t_all).h.cpu()
+            h = noisy_h(unet, photos, t, generator)
             sums[:, k] += torch.einsum("db,bchw->dchw", w[:, rows], h)
             squares[k] += h.var(0, unbiased=False).mean() * (len(h) / count)
     progress.at(1, 1)
     noise = squares * w.square().sum(1, keepdim=True)
     return [PerStepShift(torch.tensor(timesteps), _shrunk(d, n)) for d, n in zip(sums, noise, strict=True)]
+
+
+def noisy_h(unet: HSpaceUNet, photos: Tensor, t: int, generator: torch.Generator) -> Tensor:
+    """h where the forward process takes photos by timestep t. photos: (B, 3, S, S), -1..1. Returns (B, C, h, w)."""
+    a = unet.schedule.alpha(t)
+    x = math.sqrt(a) * photos + math.sqrt(1 - a) * torch.randn(photos.shape, generator=generator)
+    t_all = torch.full((len(x),), t, device=unet.device, dtype=torch.long)
+    return unet.encode(x.to(unet.device), t_all).h.cpu()
 
 
 def _shrunk(delta_h: Tensor, noise: Tensor) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,17 +31,25 @@ class Crops(NamedTuple):
 
 
 def photos_of(
-    folder: Path, size: int, alignment: str | None, most: int | None = None, progress: Progress | None = None
+    folder: Path,
+    size: int,
+    alignment: str | None,
+    most: int | None = None,
+    progress: Progress | None = None,
+    only: Collection[Path] | None = None,
 ) -> Crops:
     """Squares of a folder's photos, in the order of their names: the largest face aligned, or the middle where the
     model is not about faces. Raises PhotoError where none can be used, Cancelled.
 
-    size: of a square, in pixels. alignment: the model card's. most: so many at most.
+    size: of a square, in pixels. alignment: the model card's. most: so many at most. only: of these
+    files.
     """
     progress = progress or silent()
     if not folder.is_dir():
         raise PhotoError(f"There is no folder “{folder}”.", "Give a folder of photos.")
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    if only is not None:
+        files = [path for path in files if path in only]
     finder = FaceFinder(BUILT_IN_MODELS / "face-api") if alignment else None
     found: list[tuple[Path, np.ndarray]] = []
     left_out: list[tuple[Path, str]] = []

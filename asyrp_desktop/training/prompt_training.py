@@ -38,7 +38,6 @@ from .trajectories import PhotoPaths
 
 LOOKS = 6  # times that the held-out photos are looked at
 PATIENCE = 2  # looks in a row at which the held-out loss may lie above its lowest
-LEAST_GAIN, MOST_GAIN = 0.25, 8.0
 SAVE_SECONDS = 60.0
 HELD_OUT_BATCH = 8
 _KEY = "asyrp_training"
@@ -134,19 +133,6 @@ class PromptTraining:
             self._save()
             raise
 
-    @property
-    def gain(self) -> float:
-        """What strength 1 is to be multiplied by to be the full effect: the loss knows directions, but no lengths.
-
-        The full effect: as far in the critic's eyes as photos with an attribute are from photos without it, where
-        its card knows that.
-        """
-        reach = self._critic.card.reach
-        best = min(self.losses, key=lambda point: point.held_out, default=None)
-        if reach is None or best is None or best.moved <= 0:
-            return 1.0
-        return min(max(reach / best.moved, LEAST_GAIN), MOST_GAIN)
-
     def seconds_a_step(self) -> float:
         """Measured: one step of a batch, training included, without leaving a trace."""
         kept = {name: tensor.clone() for name, tensor in self.shift.state_dict().items()}
@@ -209,23 +195,18 @@ class PromptTraining:
     @torch.no_grad()
     def _look(self) -> None:
         """The directional loss of the held-out photos, along their own edited paths."""
-        losses: list[Tensor] = []
-        moved: list[Tensor] = []
-        for part in batches(len(self.held_out), HELD_OUT_BATCH):
-            path = list(self._down_the_path(self.held_out[part]))
-            losses += [loss for loss, _ in path]
-            moved.append(path[-1][1])
-        mean, way = torch.cat(losses).mean(), torch.cat(moved).mean()
-        self._processes.average([mean, way])
+        parts = batches(len(self.held_out), HELD_OUT_BATCH)
+        mean = torch.cat([loss for part in parts for loss in self._down_the_path(self.held_out[part])]).mean()
+        self._processes.average([mean])
         place = self.place
         training = place.summed / place.count if place.count else float(mean)
-        self.losses.append(LossPoint(self._steps_done() / self._steps_in_all(), training, float(mean), float(way)))
+        self.losses.append(LossPoint(self._steps_done() / self._steps_in_all(), training, float(mean)))
         if float(mean) <= min(point.held_out for point in self.losses):
             self._best = {name: tensor.clone() for name, tensor in self.shift.state_dict().items()}
         self.place = replace(place, looked=place.looked + 1, summed=0.0, count=0)
 
-    def _down_the_path(self, rows: np.ndarray) -> Iterator[tuple[Tensor, Tensor]]:
-        """At each step that learns: the directional loss, (B,), and how far the pictures went the text's way, (B,)."""
+    def _down_the_path(self, rows: np.ndarray) -> Iterator[Tensor]:
+        """The directional loss at each step that learns, (B,)."""
         unet, towards = self._unet, self._objective.towards
         x = self._photos.noise(rows)
         for k, step in enumerate(self._photos.steps):
@@ -236,8 +217,7 @@ class PromptTraining:
             if math.sqrt(unet.schedule.alpha(step.t)) >= self._recipe.trust:
                 edited = self._critic.images(predicted_x0(unet.schedule, step.t, x, eps_shifted))
                 source = self._critic.images(self._photos.predicted(rows, k))
-                loss = directional_loss(edited, source, towards)
-                yield loss.cpu(), ((edited - source) @ towards / (towards @ towards)).cpu()
+                yield directional_loss(edited, source, towards).cpu()
             x = reverse_step(unet.schedule, step, x, eps, eps_shifted, 0.0) + self._photos.residual(rows, k)
 
     def _rows(self, place: Place) -> np.ndarray:

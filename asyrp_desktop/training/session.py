@@ -6,10 +6,11 @@ import base64
 import copy
 import io
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 from torch import nn
 
@@ -35,9 +36,10 @@ from .prompt_training import Objective, PromptTraining
 from .prompts import check_prompts, towards
 from .trajectories import Trajectories
 
-PREVIEWS = 3
+PREVIEWS = 4
 PREVIEW_STEPS = 14
 STRENGTHS = (-1.0, 0.0, 1.0)
+LEAST_GAIN, MOST_GAIN = 0.25, 8.0
 
 
 class TrainingSession:
@@ -78,11 +80,12 @@ class TrainingSession:
         shown = self._shown(training.held_out)
 
         def look() -> None:
-            self._news = TrainingNews(tuple(training.losses), self._previews(self._direction(training), shown))
+            previews = self._previews(self._direction(training, shown), shown)
+            self._news = TrainingNews(tuple(training.losses), previews)
             tell(self._news)
 
         training.run(progress.part(0.3, 1, "training"), look)
-        return self._direction(training)
+        return self._direction(training, shown)
 
     def keep(self, direction: Direction) -> Path:
         """Into the user's library; the training is over then. Returns where it is."""
@@ -117,9 +120,31 @@ class TrainingSession:
         pixels = np.rint(to_pixel_range(edited.pictures)).astype(np.uint8)
         return tuple(PreviewRow(*(_picture(pixels[v, b]) for v in range(3))) for b in range(pixels.shape[1]))
 
-    def _direction(self, training: PromptTraining) -> Direction:
+    def _direction(self, training: PromptTraining, shown: Trajectory) -> Direction:
+        head, shift = self._head(training), copy.deepcopy(training.shift).requires_grad_(False)
+        gain = self._gain(Direction(head, shift), shown)
+        for parameter in shift.conv_out.parameters():
+            parameter *= gain
+        return Direction(replace(head, record={**head.record, "gain": round(gain, 3)}), shift)
+
+    def _gain(self, direction: Direction, shown: Trajectory) -> float:
+        """What strength 1 is to be multiplied by to be the full effect: the loss knows directions, but no lengths.
+
+        The full effect: as far in the critic's eyes as photos with an attribute are from photos without it, where
+        its card knows that.
+        """
+        reach = self._critic.card.reach
+        if reach is None:
+            return 1.0
+        edited = edit(self._unet, shown, [{direction: 1.0}], self._card.t_boost).pictures[0]
+        text = towards(self._critic, self.plan.prompts)
+        with torch.inference_mode():
+            moved = (self._critic.images(edited) - self._critic.images(shown.xs[0])) @ text / (text @ text)
+        return min(max(reach / max(moved.mean().item(), 1e-6), LEAST_GAIN), MOST_GAIN)
+
+    def _head(self, training: PromptTraining) -> DirectionHead:
         plan, unet = self.plan, self._unet
-        head = DirectionHead(
+        return DirectionHead(
             name=plan.name,
             form="implicit",
             base_name=self._card.name,
@@ -137,16 +162,11 @@ class TrainingSession:
                 "pictures": "photos" if plan.photos else "samples",
                 "count": len(self.crops.pictures),
                 "held_out": len(training.held_out),
-                "gain": round(training.gain, 3),
                 "losses": [[round(value, 5) for value in point] for point in training.losses],
                 "seconds": round(training.place.seconds),
                 "previews": [_embedded(row) for row in self._news.previews],
             },
         )
-        shift = copy.deepcopy(training.shift).requires_grad_(False)
-        for parameter in shift.conv_out.parameters():
-            parameter *= training.gain
-        return Direction(head, shift)
 
 
 def _picture(pixels: np.ndarray) -> Picture:

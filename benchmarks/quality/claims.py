@@ -32,7 +32,7 @@ STRENGTHS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 # Prompts, what the judge calls the attribute, and which way it should go.
 PAIR = ((PromptPair("face", "smiling face"), "happy", 1), (PromptPair("face", "woman"), "p_male", -1))
 TRUST = 0.1  # sqrt(a_t) below which the predicted x0 is a guess
-RECON_WEIGHT = 1.0
+RECON_WEIGHT = 0.3
 
 
 class FreeShift:

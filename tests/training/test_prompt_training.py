@@ -85,7 +85,7 @@ class Rising(PromptTraining):
 
     def _down_the_path(self, rows: np.ndarray) -> Iterator[tuple[Tensor, Tensor]]:
         loss = [1.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0][len(self.losses)]
-        yield torch.full((len(rows),), loss), torch.ones(len(rows))
+        yield torch.full((len(rows),), loss)
 
 
 def test_the_best_is_kept_and_training_ends_when_the_held_out_loss_rises(unet, objective, photos, tmp_path) -> None:

@@ -1,0 +1,226 @@
+"""Directions without text, from pictures to direction file: two folders, a folder with ratings, or components of h."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from torch import nn
+
+from asyrp_desktop.core.errors import PhotoError, TrainingError
+from asyrp_desktop.core.progress import Progress, silent
+from asyrp_desktop.core.values import DEFAULT_STEPS, DeviceChoice
+from asyrp_desktop.engine.calibration import Calibration
+from asyrp_desktop.engine.device import pick_device
+from asyrp_desktop.engine.direction import Direction, PerStepShift
+from asyrp_desktop.engine.direction_file import DirectionHead
+from asyrp_desktop.models.base_model import load_base_model
+from asyrp_desktop.models.library import add
+from asyrp_desktop.models.shelf import model_folder
+
+from .gain import gains
+from .mean_difference import mean_differences
+from .photos import Crops, drawn, photos_of
+from .principal_components import principal_components
+from .prompts import UNCALIBRATED_T_EDIT
+
+USUAL_COSINE = 0.89  # of the prompts for an expression or an age, as published: there is no text here to tell it
+TIMESTEPS = 8  # at which h is measured
+HIGHEST = 0.8  # of all timesteps; above it next to nothing of a photo is left to be measured
+
+
+class Discovery:
+    """Makes directions for one base model, and keeps them in its library."""
+
+    def __init__(self, model: str, device: DeviceChoice = "auto", t_edit: int | None = None, seed: int = 0) -> None:
+        """t_edit: None for that of the model's calibration. Raises ModelError, DeviceError, TrainingError."""
+        self._unet, self._card = load_base_model(model_folder(model))
+        nn.Module.to(self._unet.unet, pick_device(device))
+        curves = self._card.more.get("calibration")
+        usual = Calibration.from_json(curves).t_edit(USUAL_COSINE) if curves else UNCALIBRATED_T_EDIT
+        last = len(self._unet.schedule) - 1
+        self.t_edit = usual if t_edit is None else t_edit
+        if not 0 <= self.t_edit < last:
+            raise TrainingError(f"No step can be edited from t = {self.t_edit} on.", f"Choose one from 0 to {last - 1}.")
+        top = max(HIGHEST * last, (self.t_edit + last) / 2)
+        self.timesteps = sorted({round(t) for t in np.linspace(self.t_edit, top, TIMESTEPS)})
+        self._seed = seed
+        self.left_out: tuple[tuple[Path, str], ...] = ()  # photos that could not be used, and why
+
+    def from_folders(
+        self, name: str, having: Path, lacking: Path, most: int | None = None, progress: Progress | None = None
+    ) -> Direction:
+        """The mean difference between photos that have an attribute and photos that lack it. most: photos a folder.
+
+        Raises PhotoError, Cancelled.
+        """
+        progress = progress or silent()
+        sides = [
+            self._photos(folder, progress.part(k * 0.15, (k + 1) * 0.15, "reading photos"), most)
+            for k, folder in enumerate((having, lacking))
+        ]
+        crops = np.concatenate([side.pictures for side in sides])
+        weights = np.concatenate(
+            [np.full(len(side.pictures), sign / len(side.pictures)) for sign, side in zip((1, -1), sides, strict=True)]
+        )
+        record = {
+            "method": "mean difference of h between two folders",
+            "having": _told(having, sides[0].pictures),
+            "lacking": _told(lacking, sides[1].pictures),
+        }
+        return self._regressed(name, crops, weights, record, progress.part(0.3, 1))
+
+    def from_ratings(
+        self, name: str, folder: Path, ratings: Path, column: str = "rating", progress: Progress | None = None
+    ) -> Direction:
+        """The regression of h on a rating of each photo. ratings: a CSV with the columns `file`, as in the folder, and
+        `column`, a number.
+
+        Raises PhotoError, TrainingError, Cancelled.
+        """
+        progress = progress or silent()
+        rated = {folder / file: rating for file, rating in read_ratings(ratings, column).items()}
+        photos = self._photos(folder, progress.part(0, 0.3, "reading photos"), only=rated)
+        values = np.array([rated[file] for file in photos.files])
+        centred = values - values.mean()
+        if not centred.any():
+            raise TrainingError("All photos are rated the same.", "Rate some higher than others.")
+        # The slope of least squares, times so many ratings as the photos above the mean lie above those below it: for
+        # two ratings the mean difference.
+        positive = centred[centred > 0].sum()
+        record = {
+            "method": "regression of h on ratings",
+            "photos": _told(folder, photos.pictures),
+            "ratings": {"file": ratings.name, "column": column, "fingerprint": _fingerprint(ratings.read_bytes())},
+            "rating_range": [float(values.min()), float(values.max())],
+            "strength_1": float(np.square(centred).sum() / positive),  # in ratings
+        }
+        return self._regressed(name, photos.pictures, centred / positive, record, progress.part(0.3, 1))
+
+    def components(
+        self, names: Sequence[str], photos: Path | None, most: int, progress: Progress | None = None
+    ) -> list[Direction]:
+        """The principal components of h, one a name, the greatest first. photos: folder; None: pictures that the base
+        model draws. most: pictures.
+
+        Raises PhotoError, TrainingError, Cancelled.
+        """
+        progress = progress or silent()
+        span = progress.part(0, 0.5, "reading photos" if photos else "drawing samples")
+        if photos:
+            pictures = self._photos(photos, span, most).pictures
+        else:
+            pictures = drawn(self._unet, most, self._seed, span)
+        if len(pictures) <= len(names):
+            raise TrainingError(
+                f"{len(pictures)} pictures have no {len(names)} components.", "Give more pictures, or ask for less."
+            )
+        found = principal_components(
+            self._unet, pictures, len(names), self.timesteps, progress.part(0.5, 0.7, "measuring"), self._seed
+        )
+        made = [
+            self._direction(
+                name,
+                component.shift,
+                {
+                    "method": "principal component of h",
+                    "pictures": _told(photos, pictures) if photos else {"samples": most, "seed": self._seed},
+                    "component": k,
+                    "variance": round(component.share, 4),
+                },
+            )
+            for k, (name, component) in enumerate(zip(names, found, strict=True), 1)
+        ]
+        return self._with_gain(made, pictures, progress.part(0.7, 1, "trying"))
+
+    def keep(self, direction: Direction) -> Path:
+        """Into the user's library. Returns where it is."""
+        return add(self._card.name, direction.name, direction.save)
+
+    def _photos(
+        self, folder: Path, progress: Progress, most: int | None = None, only: Mapping[Path, Any] | None = None
+    ) -> Crops:
+        crops = photos_of(folder, self._unet.size, self._card.alignment, most, progress, only)
+        self.left_out += crops.left_out
+        return crops
+
+    def _regressed(
+        self, name: str, crops: np.ndarray, weights: np.ndarray, record: Mapping[str, Any], progress: Progress
+    ) -> Direction:
+        # Shuffled, so that each batch shows the variance of all of them.
+        order = np.random.default_rng(self._seed).permutation(len(crops))
+        (shift,) = mean_differences(
+            self._unet,
+            lambda part: crops[order[part]],
+            weights[None, order],
+            self.timesteps,
+            progress.part(0, 0.6, "measuring"),
+            self._seed,
+        )
+        if not shift.delta_h.any():
+            raise TrainingError(
+                "No difference in h stands out from the noise.", "Give more photos, or such that differ more."
+            )
+        made = self._direction(name, shift, record)
+        return self._with_gain([made], crops[order], progress.part(0.6, 1, "trying"))[0]
+
+    def _direction(self, name: str, shift: PerStepShift, record: Mapping[str, Any]) -> Direction:
+        unet = self._unet
+        head = DirectionHead(
+            name=name,
+            form="per-step",
+            base_name=self._card.name,
+            base_fingerprint=unet.fingerprint,
+            h_shape=unet.h_shape,
+            t_edit=self.t_edit,
+            steps=DEFAULT_STEPS,
+            record={**record, "timesteps": self.timesteps},
+        )
+        return Direction(head, shift)
+
+    def _with_gain(self, directions: list[Direction], crops: np.ndarray, progress: Progress) -> list[Direction]:
+        found = gains(self._unet, crops, directions, self._card.t_boost, progress)
+        return [
+            Direction(
+                replace(direction.head, record={**direction.head.record, "gain": round(gain, 3)}),
+                PerStepShift(direction.shift.timesteps, gain * direction.shift.delta_h),
+            )
+            for direction, gain in zip(directions, found, strict=True)
+        ]
+
+
+def read_ratings(path: Path, column: str) -> dict[str, float]:
+    """Rating by file name. Raises TrainingError where it is no such table."""
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise TrainingError(f"The ratings in “{path}” cannot be read.", "Give a CSV file in UTF-8.", str(error)) from error
+    ratings = {}
+    for number, row in enumerate(rows, 2):
+        try:
+            ratings[row["file"]] = float(row[column])
+            if not math.isfinite(ratings[row["file"]]):
+                raise ValueError(row[column])
+        except (KeyError, TypeError, ValueError) as error:
+            raise TrainingError(
+                f"Row {number} of “{path.name}” says no file and rating.",
+                f"It needs the columns “file” and “{column}”, the latter with numbers.",
+                repr(error),
+            ) from error
+    return ratings
+
+
+def _told(folder: Path, pictures: np.ndarray) -> dict[str, Any]:
+    """What a record says of pictures that were learned from. Not where they are: files are passed on."""
+    return {"folder": folder.name, "count": len(pictures), "fingerprint": _fingerprint(pictures.tobytes())}
+
+
+def _fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
