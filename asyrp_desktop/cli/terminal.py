@@ -32,6 +32,12 @@ def steps(text: str) -> int:
     return int(text)
 
 
+def count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
+    return int(text)
+
+
 class ProgressBar:
     """A bar with ETA on a terminal, silence in a pipe."""
 

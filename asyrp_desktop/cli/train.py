@@ -14,7 +14,7 @@ from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe, TrainingNews, TrainingPlan
 from asyrp_desktop.core.values import DEFAULT_CRITIC, DEFAULT_MODEL, DEVICE_CHOICES
 
-from .terminal import DONE, Commands, ProgressBar, steps
+from .terminal import DONE, Commands, ProgressBar, count, steps
 
 
 def add(commands: Commands) -> None:
@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     pictures = parser.add_mutually_exclusive_group()
     pictures.add_argument("--photos", type=Path, metavar="DIR", help="folder of photos to learn from")
     pictures.add_argument(
-        "--samples", type=_count, metavar="K", help="learn from K pictures that the base model draws itself (default)"
+        "--samples", type=count, metavar="K", help="learn from K pictures that the base model draws itself (default)"
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
     parser.add_argument(
@@ -41,18 +41,12 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--preset", choices=Recipe.presets(), default="normal", help="recipe to begin with (normal)")
     parser.add_argument("--steps", type=steps, metavar="S", help="steps of the grid")
-    parser.add_argument("--images", type=_count, metavar="K", help="how many photos to learn from, at most")
-    parser.add_argument("--epochs", type=_count, metavar="E", help="how often to go through them")
+    parser.add_argument("--images", type=count, metavar="K", help="how many photos to learn from, at most")
+    parser.add_argument("--epochs", type=count, metavar="E", help="how often to go through them")
     parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
     parser.add_argument("--force", action="store_true", help="replace a direction of that name")
     parser.set_defaults(run=_train)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
-    return int(text)
 
 
 def _train(options: argparse.Namespace) -> int:

@@ -51,7 +51,7 @@ class Calibration:
         timesteps = tuple(map(int, values["timesteps"]))
         if not len(timesteps) == len(curves[0]) == len(curves[1]) > 1:
             raise ValueError("curves of unequal length")
-        return cls(timesteps, *curves, str(values["measure"]))
+        return cls(timesteps, curves[0], curves[1], str(values["measure"]))
 
 
 def _reached(timesteps: tuple[int, ...], curve: tuple[float, ...], threshold: float) -> int:

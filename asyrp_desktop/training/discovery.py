@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from torch import nn
 
-from asyrp_desktop.core.errors import PhotoError, TrainingError
+from asyrp_desktop.core.errors import TrainingError
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.values import DEFAULT_STEPS, DeviceChoice
 from asyrp_desktop.engine.calibration import Calibration
@@ -47,7 +47,7 @@ class Discovery:
         last = len(self._unet.schedule) - 1
         self.t_edit = usual if t_edit is None else t_edit
         if not 0 <= self.t_edit < last:
-            raise TrainingError(f"No step can be edited from t = {self.t_edit} on.", f"Choose one from 0 to {last - 1}.")
+            raise TrainingError(f"No edit can begin at t = {self.t_edit}.", f"Choose one from 0 to {last - 1}.")
         top = max(HIGHEST * last, (self.t_edit + last) / 2)
         self.timesteps = sorted({round(t) for t in np.linspace(self.t_edit, top, TIMESTEPS)})
         self._seed = seed
@@ -113,10 +113,7 @@ class Discovery:
         """
         progress = progress or silent()
         span = progress.part(0, 0.5, "reading photos" if photos else "drawing samples")
-        if photos:
-            pictures = self._photos(photos, span, most).pictures
-        else:
-            pictures = drawn(self._unet, most, self._seed, span)
+        pictures = self._photos(photos, span, most).pictures if photos else drawn(self._unet, most, self._seed, span)
         if len(pictures) <= len(names):
             raise TrainingError(
                 f"{len(pictures)} pictures have no {len(names)} components.", "Give more pictures, or ask for less."
@@ -124,20 +121,17 @@ class Discovery:
         found = principal_components(
             self._unet, pictures, len(names), self.timesteps, progress.part(0.5, 0.7, "measuring"), self._seed
         )
-        made = [
-            self._direction(
-                name,
-                component.shift,
-                {
-                    "method": "principal component of h",
-                    "pictures": _told(photos, pictures) if photos else {"samples": most, "seed": self._seed},
-                    "component": k,
-                    "variance": round(component.share, 4),
-                },
-            )
-            for k, (name, component) in enumerate(zip(names, found, strict=True), 1)
+        records = [
+            {
+                "method": "principal component of h",
+                "pictures": _told(photos, pictures) if photos else {"samples": most, "seed": self._seed},
+                "component": k,
+                "variance": round(component.share, 4),
+            }
+            for k, component in enumerate(found, 1)
         ]
-        return self._with_gain(made, pictures, progress.part(0.7, 1, "trying"))
+        shifts = [component.shift for component in found]
+        return self._directions(names, shifts, records, pictures, progress.part(0.7, 1, "trying"))
 
     def keep(self, direction: Direction) -> Path:
         """Into the user's library. Returns where it is."""
@@ -167,31 +161,37 @@ class Discovery:
             raise TrainingError(
                 "No difference in h stands out from the noise.", "Give more photos, or such that differ more."
             )
-        made = self._direction(name, shift, record)
-        return self._with_gain([made], crops[order], progress.part(0.6, 1, "trying"))[0]
+        return self._directions([name], [shift], [record], crops[weights < 0], progress.part(0.6, 1, "trying"))[0]
 
-    def _direction(self, name: str, shift: PerStepShift, record: Mapping[str, Any]) -> Direction:
+    def _directions(
+        self,
+        names: Sequence[str],
+        shifts: Sequence[PerStepShift],
+        records: Sequence[Mapping[str, Any]],
+        crops: np.ndarray,
+        progress: Progress,
+    ) -> list[Direction]:
         unet = self._unet
-        head = DirectionHead(
-            name=name,
-            form="per-step",
-            base_name=self._card.name,
-            base_fingerprint=unet.fingerprint,
-            h_shape=unet.h_shape,
-            t_edit=self.t_edit,
-            steps=DEFAULT_STEPS,
-            record={**record, "timesteps": self.timesteps},
-        )
-        return Direction(head, shift)
-
-    def _with_gain(self, directions: list[Direction], crops: np.ndarray, progress: Progress) -> list[Direction]:
-        found = gains(self._unet, crops, directions, self._card.t_boost, progress)
+        heads = [
+            DirectionHead(
+                name=name,
+                form="per-step",
+                base_name=self._card.name,
+                base_fingerprint=unet.fingerprint,
+                h_shape=unet.h_shape,
+                t_edit=self.t_edit,
+                steps=DEFAULT_STEPS,
+                record={**record, "timesteps": self.timesteps},
+            )
+            for name, record in zip(names, records, strict=True)
+        ]
+        found = gains(unet, crops, shifts, heads[0], self._card.t_boost, progress)
         return [
             Direction(
-                replace(direction.head, record={**direction.head.record, "gain": round(gain, 3)}),
-                PerStepShift(direction.shift.timesteps, gain * direction.shift.delta_h),
+                replace(head, record={**head.record, "gain": round(gain, 3)}),
+                PerStepShift(shift.timesteps, gain * shift.delta_h),
             )
-            for direction, gain in zip(directions, found, strict=True)
+            for head, shift, gain in zip(heads, shifts, found, strict=True)
         ]
 
 
@@ -201,7 +201,7 @@ def read_ratings(path: Path, column: str) -> dict[str, float]:
         with path.open(newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise TrainingError(f"The ratings in “{path}” cannot be read.", "Give a CSV file in UTF-8.", str(error)) from error
+        raise TrainingError(f"“{path}” cannot be read.", "The ratings are a CSV file in UTF-8.", str(error)) from error
     ratings = {}
     for number, row in enumerate(rows, 2):
         try:
@@ -219,7 +219,7 @@ def read_ratings(path: Path, column: str) -> dict[str, float]:
 
 def _told(folder: Path, pictures: np.ndarray) -> dict[str, Any]:
     """What a record says of pictures that were learned from. Not where they are: files are passed on."""
-    return {"folder": folder.name, "count": len(pictures), "fingerprint": _fingerprint(pictures.tobytes())}
+    return {"folder": folder.resolve().name, "count": len(pictures), "fingerprint": _fingerprint(pictures.tobytes())}
 
 
 def _fingerprint(data: bytes) -> str:

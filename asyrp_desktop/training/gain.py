@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.engine.direction import Direction, PerStepShift
+from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.editing import edit
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
@@ -19,29 +20,35 @@ from .mean_difference import noisy_h
 
 PHOTOS = 4
 STEPS = 14
-TRIED = (1.0, 2.0, 4.0)
+TRIED = (1.0, 2.0, 3.0)
 
 
 @torch.inference_mode()
 def gains(
-    unet: HSpaceUNet, crops: np.ndarray, directions: list[Direction], t_boost: int, progress: Progress | None = None
+    unet: HSpaceUNet,
+    crops: np.ndarray,
+    shifts: Sequence[PerStepShift],
+    head: DirectionHead,
+    t_boost: int,
+    progress: Progress | None = None,
 ) -> list[float]:
-    """For each direction, by what its delta_h is to be multiplied so that strength 1 does what it says: the h of the
-    edited photo, read anew, has moved by delta_h. Measured on a few photos. crops: (N, S, S, 3) uint8.
+    """For each shift, by what it is to be multiplied so that strength 1 does what it says: the h of an edited photo,
+    read anew, has gone as far as the shift is long. Measured on a few photos.
 
-    directions: of PerStepShift. Raises Cancelled.
+    crops: (N, S, S, 3) uint8, of photos that can still go that way. head: of any of the shifts, for its base model,
+    t_edit and steps. Raises Cancelled.
     """
     progress = progress or silent()
     photos = to_model_range(crops[:: -(-len(crops) // PHOTOS)])
     grid = StepGrid.linear(STEPS, len(unet.schedule))
     trajectory = invert(unet, photos, grid, progress.part(0, 0.3))
     found = []
-    for k, direction in enumerate(directions):
-        span = progress.part(0.3 + 0.7 * k / len(directions), 0.3 + 0.7 * (k + 1) / len(directions))
+    for k, shift in enumerate(shifts):
+        direction = Direction(head, shift)
+        span = progress.part(0.3 + 0.7 * k / len(shifts), 0.3 + 0.7 * (k + 1) / len(shifts))
         edited = edit(unet, trajectory, [{direction: c} for c in TRIED], t_boost, span).pictures
-        moved = [_moved(unet, photos, variant, direction.shift) for variant in edited]
-        print(direction.name, moved)
-        found.append(float(np.interp(1.0, [0.0, *np.maximum.accumulate(moved)], [0.0, *TRIED])))
+        moved = np.maximum.accumulate([_moved(unet, photos, variant, shift) for variant in edited])
+        found.append(float(np.interp(1.0, [0.0, *moved], [0.0, *TRIED])))
     return found
 
 

@@ -83,7 +83,7 @@ def test_the_held_out_loss_falls(unet, objective, photos, tmp_path) -> None:
 class Rising(PromptTraining):
     """Its held-out photos fall once and rise from then on."""
 
-    def _down_the_path(self, rows: np.ndarray) -> Iterator[tuple[Tensor, Tensor]]:
+    def _down_the_path(self, rows: np.ndarray) -> Iterator[Tensor]:
         loss = [1.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0][len(self.losses)]
         yield torch.full((len(rows),), loss)
 

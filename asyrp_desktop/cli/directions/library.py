@@ -70,7 +70,7 @@ def _show(options: argparse.Namespace) -> int:
     known = asdict(head)
     if not options.json:
         known["record"] = {key: value for key, value in head.record.items() if key != "previews"}
-        known["parts"] = [{"name": part.head.name, "form": part.head.form, "weight": part.weight} for part in head.parts]
+        known["parts"] = [{"name": p.head.name, "form": p.head.form, "weight": p.weight} for p in head.parts]
     print(json.dumps(known, ensure_ascii=False, indent=None if options.json else 2))
     return DONE
 
