@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -124,14 +124,14 @@ class PhotoEdit:
         with self._timed("edit"):
             edited = self.studio.editor.edit(trajectory, [self.studio.blend(strengths)], progress)
         after = to_pixel_range(edited.pictures[0, 0])
+        return self.finish(after, strengths, sum(trajectory.evaluations) + edited.evaluations)
+
+    def finish(self, after: np.ndarray, strengths: Mapping[str, float], evaluations: float) -> Rendered:
+        """Set an edited crop back into the photo. after: (S, S, 3) float32, 0..255."""
         with self._timed("composite"):
             pixels = composite(self.photo.pixels, self.square, after - self.before)
         return Rendered(
-            self.photo.with_pixels(pixels),
-            self.before,
-            np.rint(after).astype(np.uint8),
-            strengths,
-            sum(trajectory.evaluations) + edited.evaluations,
+            self.photo.with_pixels(pixels), self.before, np.rint(after).astype(np.uint8), strengths, evaluations
         )
 
     def save(self, rendered: Rendered, path: Path) -> None:
@@ -181,6 +181,22 @@ def _square(studio: Studio, photo: Photo, crop: Crop) -> Square:
     if square is None:
         return Square.centred(photo.width, photo.height)
     return square
+
+
+def edit_together(
+    edits: Sequence[PhotoEdit], strengths: Mapping[str, float], progress: Progress
+) -> list[tuple[np.ndarray, float]]:
+    """The crops of several photos as one batch, in as many steps as the first of them.
+
+    Returns for each what `PhotoEdit.finish` takes: the edited crop, and its evaluations. Raises Cancelled.
+    """
+    studio = edits[0].studio
+    crops = np.stack([edit.before for edit in edits])
+    trajectory = studio.editor.invert(crops, edits[0].steps, progress.part(0, 0.5, "inverting"))
+    edited = studio.editor.edit(trajectory, [studio.blend(strengths)], progress.part(0.5, 1, "editing"))
+    share = edited.evaluations / len(edits)
+    pictures = to_pixel_range(edited.pictures[0])
+    return [(after, passes + share) for after, passes in zip(pictures, trajectory.evaluations, strict=True)]
 
 
 def comparison(rendered: Rendered, reconstruction: np.ndarray) -> Photo:

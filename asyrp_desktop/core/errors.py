@@ -57,3 +57,11 @@ class TrainingError(AsyrpError):
 
 class DiskFull(AsyrpError):
     """There is too little room where something is to be written."""
+
+
+class PresetError(AsyrpError):
+    """A preset is not there, or cannot be kept."""
+
+
+class BatchError(AsyrpError):
+    """A batch cannot be done as it was asked for."""

@@ -173,11 +173,12 @@ class Direction:
 
     def check(self, unet: HSpaceUNet) -> None:
         """Raises WrongBaseModel where this was made for another base model."""
-        if self.head.base_fingerprint != unet.fingerprint:
+        if (self.head.base_fingerprint, self.head.h_shape) != (unet.fingerprint, unet.h_shape):
             raise WrongBaseModel(
                 f"“{self.name}” was made for the base model {self.head.base_name}, not for this {unet.name}.",
                 "Choose the base model it was made for, or make the direction again for this one.",
-                f"fingerprints: direction {self.head.base_fingerprint}, model {unet.fingerprint}",
+                f"direction: {self.head.base_fingerprint}, h {self.head.h_shape}; "
+                f"model: {unet.fingerprint}, h {unet.h_shape}",
             )
 
     def delta_h(self, h: Tensor, temb: Tensor, t: int, steps: int) -> Tensor:
@@ -225,6 +226,8 @@ def _direction(head: DirectionHead, tensors: dict[str, Tensor]) -> Direction:
 
 
 def _combined(head: DirectionHead, tensors: dict[str, Tensor]) -> CombinedShift:
+    if {name.partition(".")[0] for name in tensors} != {str(k) for k in range(len(head.parts))}:
+        raise ValueError(f"{len(head.parts)} parts, but tensors {sorted(tensors)}")
     directions = []
     for k, part in enumerate(head.parts):
         if (part.head.base_fingerprint, part.head.h_shape) != (head.base_fingerprint, head.h_shape):

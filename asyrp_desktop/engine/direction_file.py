@@ -74,7 +74,10 @@ def read_head(path: Path) -> DirectionHead:
 
 def _head(values: dict[str, Any]) -> DirectionHead:
     c, h, w = (int(n) for n in values.pop("h_shape"))
-    parts = tuple(Part(_head(part["head"]), part["weight"]) for part in values.pop("parts", ()))
+    parts = tuple(
+        Part(_head(part["head"]), None if part["weight"] is None else float(part["weight"]))
+        for part in values.pop("parts", ())
+    )
     head = DirectionHead(**values, h_shape=(c, h, w), parts=parts)
     if head.steps < 1 or head.low > 0 or head.high < 0:
         raise ValueError(f"steps {head.steps}, range {head.low}..{head.high}")

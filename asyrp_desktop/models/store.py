@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from asyrp_desktop.core.errors import DiskFull, ModelError
 from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress, silent
 
 from . import shelf
@@ -53,6 +56,29 @@ def installing(kind: str, name: str) -> Iterator[Path]:
         staging.rename(target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def check_card(folder: Path) -> None:
+    """Raises ModelError where the card of a base model's folder cannot be changed."""
+    bundled = BUILT_IN_MODELS in folder.resolve().parents
+    if bundled or not os.access(folder, os.W_OK):
+        why = "comes with the program" if bundled else "is in a folder that cannot be written to"
+        raise ModelError(f"“{folder.name}” {why}; its card stays as it is.", "Write to a file instead: --output FILE.")
+
+
+def update_card(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Add to what is known of a base model. folder: of it. Raises ModelError."""
+    check_card(folder)
+    path, manifest = folder / "card.json", folder / MANIFEST
+    try:
+        card = {"name": folder.name, "title": folder.name}
+        if path.is_file():
+            card = json.loads(path.read_text(encoding="utf-8"))
+        _write_json(path, {**card, **facts})
+        if manifest.is_file():
+            _write_json(manifest, {**json.loads(manifest.read_text(encoding="utf-8")), path.name: _fact(path)})
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"The card of “{folder.name}” cannot be changed.", str(error)) from error
 
 
 def download_folder(name: str) -> Path:
@@ -133,6 +159,11 @@ def move(target: Path, progress: Progress | None = None) -> int:
     for place in places:
         shutil.rmtree(place)
     return total
+
+
+def _write_json(path: Path, values: Mapping[str, Any]) -> None:
+    with replacing(path) as part:
+        part.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _discard(target: Path, made: bool) -> None:

@@ -32,6 +32,8 @@ from .prompts import UNCALIBRATED_T_EDIT
 
 USUAL_COSINE = 0.89  # of the prompts for an expression or an age, as published: there is no text here to tell it
 TIMESTEPS = 8  # at which h is measured
+STANDS_OUT = 1.5  # times the largest of CHANCES differences between the same photos shuffled
+CHANCES = 8
 HIGHEST = 0.8  # of all timesteps; above it next to nothing of a photo is left to be measured
 
 
@@ -87,6 +89,7 @@ class Discovery:
         progress = progress or silent()
         rated = {folder / file: rating for file, rating in read_ratings(ratings, column).items()}
         photos = self._photos(folder, progress.part(0, 0.3, "reading photos"), only=rated)
+        self.left_out += tuple((file, "It is not in the folder.") for file in rated if not file.is_file())
         values = np.array([rated[file] for file in photos.files])
         centred = values - values.mean()
         if not centred.any():
@@ -149,17 +152,18 @@ class Discovery:
     ) -> Direction:
         # Shuffled, so that each batch shows the variance of all of them.
         order = np.random.default_rng(self._seed).permutation(len(crops))
-        (shift,) = mean_differences(
+        shift, *chances = mean_differences(
             self._unet,
             lambda part: crops[order[part]],
-            weights[None, order],
+            np.stack([weights, *_shuffled(weights)])[:, order],
             self.timesteps,
             progress.part(0, 0.6, "measuring"),
             self._seed,
         )
-        if not shift.delta_h.any():
+        if shift.delta_h.norm() <= STANDS_OUT * max(chance.delta_h.norm() for chance in chances):
             raise TrainingError(
-                "No difference in h stands out from the noise.", "Give more photos, or such that differ more."
+                "The photos differ no more than they would if they were shuffled.",
+                "Give more photos, or such that differ more.",
             )
         return self._directions([name], [shift], [record], crops[weights < 0], progress.part(0.6, 1, "trying"))[0]
 
@@ -214,7 +218,15 @@ def read_ratings(path: Path, column: str) -> dict[str, float]:
                 f"It needs the columns “file” and “{column}”, the latter with numbers.",
                 repr(error),
             ) from error
+    if not ratings:
+        raise TrainingError(f"“{path.name}” is empty.", f"It needs the columns “file” and “{column}”.")
     return ratings
+
+
+def _shuffled(weights: np.ndarray) -> list[np.ndarray]:
+    """The same weights for other photos, with as little as can be left of what they told apart."""
+    rng = np.random.default_rng(0)
+    return sorted((rng.permutation(weights) for _ in range(100)), key=lambda w: abs(w @ weights))[:CHANCES]
 
 
 def _told(folder: Path, pictures: np.ndarray) -> dict[str, Any]:

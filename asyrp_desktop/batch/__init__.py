@@ -1,0 +1,1 @@
+"""Many photos, one edit: planned, recorded in a manifest, resumable. See `run.Batch`."""

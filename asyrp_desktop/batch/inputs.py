@@ -1,0 +1,113 @@
+"""From folders, files and patterns to photos, each with the folder that it has in the output's tree."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.photo.photo import FORMATS
+
+from .naming import safe_folder
+from .places import file_system, is_address
+
+
+class FoundPhoto(NamedTuple):
+    """A file that is to be edited."""
+
+    source: str  # absolute path or address
+    folder: PurePosixPath  # where it lies below its input
+
+
+def find(inputs: Sequence[str], recursive: bool) -> list[FoundPhoto]:
+    """Each photo once, in the order of the inputs, sorted within each. Raises BatchError where one names nothing.
+
+    In folders and patterns files without a picture's suffix and hidden ones are passed over; a file named by itself is
+    taken whatever it is called.
+    """
+    folders = [place for place in inputs if not is_address(place) and Path(place).is_dir()]
+    found: dict[str, FoundPhoto] = {}
+    for place in inputs:
+        # Several folders would otherwise be thrown together.
+        apart = len(folders) > 1 and place in folders
+        below = PurePosixPath(safe_folder(_absolute(place).name)) if apart else PurePosixPath()
+        photos = list(_in_place(place, recursive, below))
+        if not photos and place not in folders:
+            raise BatchError(f"“{place}” names no photo.", "Give folders, files or patterns such as 'day*/*.jpg'.")
+        for photo in photos:
+            found.setdefault(photo.source, photo)
+    if not found:
+        hint = "" if recursive else " Its subfolders are looked into with --recursive."
+        raise BatchError("There are no photos to edit.", f"Give a folder that holds some.{hint}")
+    return list(found.values())
+
+
+def _in_place(place: str, recursive: bool, below: PurePosixPath) -> Iterator[FoundPhoto]:
+    if is_address(place):
+        yield from _at_address(place, recursive)
+    elif Path(place).is_dir():
+        yield from _in_folder(_absolute(place), recursive, below)
+    elif os.path.lexists(place):
+        yield FoundPhoto(str(_absolute(place)), below)
+    else:
+        # The part before the first special character stays out of the output's tree.
+        pattern = _absolute(place)
+        root = Path(*_plain_parts(pattern))
+        for path in sorted(root.glob(str(pattern.relative_to(root)))):
+            if path.is_dir() and recursive:
+                yield from _in_folder(path, True, _below(path, root))
+            elif _is_photo(path) and path.is_file():
+                yield FoundPhoto(str(path), _below(path.parent, root))
+
+
+def _in_folder(folder: Path, recursive: bool, below: PurePosixPath) -> Iterator[FoundPhoto]:
+    def refuse(error: OSError) -> None:
+        raise BatchError(f"“{error.filename}” cannot be read: {error.strerror}.", "Leave it out, or let it be read.")
+
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        # In place: it tells the walk where to go.
+        folders[:] = sorted(name for name in folders if recursive and not name.startswith("."))
+        for name in sorted(files):
+            if _is_photo(Path(name)):
+                yield FoundPhoto(str(Path(parent, name)), below / _below(Path(parent), folder))
+
+
+def _at_address(address: str, recursive: bool) -> Iterator[FoundPhoto]:
+    files, path = file_system(address)
+    if any(mark in path for mark in "*?["):
+        names = files.glob(path)
+        root = path[: min(path.index(mark) for mark in "*?[" if mark in path)].rpartition("/")[0]
+    elif files.isdir(path):
+        names = files.find(path, maxdepth=None if recursive else 1)
+        root = path
+    else:
+        names, root = [path], path.rpartition("/")[0]
+    for name in sorted(names):
+        below = PurePosixPath(name).parent.as_posix().removeprefix(root.rstrip("/")).strip("/")
+        if _is_photo(Path(name)):
+            yield FoundPhoto(files.unstrip_protocol(name), _safe_tree(PurePosixPath(below)))
+
+
+def _absolute(place: str) -> Path:
+    """Without "..", so that no photo has two names; links stay as they are called."""
+    return Path(os.path.normpath(Path(place).absolute()))
+
+
+def _is_photo(path: Path) -> bool:
+    return path.suffix.lower() in FORMATS and not path.name.startswith(".")
+
+
+def _plain_parts(path: Path) -> tuple[str, ...]:
+    plain = next((k for k, part in enumerate(path.parts) if glob.has_magic(part)), len(path.parts) - 1)
+    return path.parts[:plain]
+
+
+def _below(path: Path, root: Path) -> PurePosixPath:
+    return _safe_tree(PurePosixPath(path.relative_to(root).as_posix()))
+
+
+def _safe_tree(folder: PurePosixPath) -> PurePosixPath:
+    return PurePosixPath(*(safe_folder(part) for part in folder.parts))

@@ -1,0 +1,88 @@
+"""Names of the outputs: a template filled in, so that every system takes them and none leaves the output folder."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import string
+import unicodedata
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.photo.photo import FORMATS
+
+LONGEST = 200  # bytes of a name in UTF-8; file systems take 255, and staging and numbering need some
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029\u202a-\u202e\u2066-\u2069]')
+# Windows opens a device in place of such a file, whatever its suffix.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+
+
+class NameFields(NamedTuple):
+    """What a template can say."""
+
+    stem: str  # the photo's name without suffix
+    ext: str  # its suffix, with the point; another where that format cannot be written
+    preset: str
+    date: datetime.datetime  # when it was taken, or else last changed
+    index: int  # from 1, in the order of the inputs
+    direction: str
+    strength: str
+
+
+class Template:
+    """Such as "{stem}_{preset}{ext}" or "{date:%Y}/{index:04}_{stem}.png"; "/" in it makes folders."""
+
+    def __init__(self, text: str) -> None:
+        """Raises BatchError where it cannot name any file."""
+        self.text = text
+        try:
+            fields = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+            unknown = fields - set(NameFields._fields)
+            if unknown:
+                raise ValueError(f"“{{{sorted(unknown)[0]}}}” is unknown")
+            self.uses_date = "date" in fields
+            now = datetime.datetime(2000, 1, 1)
+            name = self.name(NameFields("photo", ".jpg", "preset", now, 1, "direction", "1"))
+        except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
+            known = ", ".join(f"{{{name}}}" for name in NameFields._fields)
+            raise BatchError(f"The template “{text}” cannot be used: {error}.", f"It may hold {known}.") from error
+        if name.suffix.lower() not in FORMATS:
+            raise BatchError(
+                f"The template “{text}” names no picture file.", "Let it end in {ext}, or in .jpg or .png."
+            )
+
+    def name(self, fields: NameFields) -> PurePosixPath:
+        """Relative to the output folder; never outside it."""
+        folders = self.text.split("/")
+        parts = [part.format(**fields._asdict()) for part in folders]
+        safe = [_safe(part) for part in parts[:-1] if part.strip(" .")]
+        return PurePosixPath(*safe, _safe(parts[-1]))
+
+
+def safe_folder(name: str) -> str:
+    """A folder of the inputs, as the output's tree has it."""
+    return _safe(name)
+
+
+def numbered(name: PurePosixPath, number: int) -> PurePosixPath:
+    """The same name, told apart: "photo (2).jpg"."""
+    return name.with_name(f"{name.stem} ({number}){name.suffix}")
+
+
+def _safe(name: str) -> str:
+    """One part of a path: no separators, nothing hidden, nothing reserved, not too long."""
+    # A name that is no Unicode comes from the system with lone surrogates.
+    name = name.encode("utf-8", "replace").decode()
+    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" ").rstrip(" .")
+    if name.startswith("."):
+        name = f"_{name.lstrip('.')}"
+    if _DEVICES.match(name):
+        name = f"_{name}"
+    suffix = PurePosixPath(name).suffix
+    if len(suffix.encode()) > 10:
+        suffix = ""
+    stem = name.removesuffix(suffix)
+    while len((stem + suffix).encode()) > LONGEST:
+        stem = stem[:-1]
+    return (stem.rstrip(" .") or "_") + suffix

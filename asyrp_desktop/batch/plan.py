@@ -1,0 +1,136 @@
+"""What is to be done: which photos, under which names, and what of it is done already."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import logging
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from PIL import Image
+
+from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.photo.photo import FORMATS
+
+from . import places
+from .inputs import FoundPhoto, find
+from .manifest import Manifest, NewRow, PhotoRow, State
+from .naming import NameFields, Template, numbered
+from .order import BatchOrder
+
+_log = logging.getLogger(__name__)
+
+
+def plan(
+    order: BatchOrder,
+    settings: str,
+    manifest: Manifest | None,
+    retry_failed: bool = False,
+    checked: Callable[[int, int], None] = lambda done, total: None,
+) -> list[NewRow]:
+    """The rows of a run. manifest: of what was done before; None for nothing. checked: called for each photo.
+
+    What was done with the same settings is kept where input and output still are what they were. An output of ours with
+    other settings or of an older input is replaced; any other file at its place falls under the conflict rule.
+    Raises BatchError.
+    """
+    known = manifest.known(settings) if manifest else {}
+    made = manifest.made() if manifest else {}
+    photos = [photo for photo in find(order.inputs, order.recursive) if photo.source not in made]
+    if not photos:
+        raise BatchError("There are no photos to edit: all of them are results of this batch.", "Give other inputs.")
+    settled: list[NewRow | None] = []
+    with ThreadPoolExecutor() as pool:
+        for row in pool.map(lambda photo: _settled(known.get(photo.source), retry_failed), photos):
+            settled.append(row)
+            checked(len(settled), len(photos))
+    template = Template(order.template)
+    places_ = _Places(order, made, [photo.source for photo in photos] + [row.output for row in settled if row])
+    return [
+        row or places_.row(photo, template.name(_fields(order, photo, index, template.uses_date)))
+        for index, (photo, row) in enumerate(zip(photos, settled, strict=True), 1)
+    ]
+
+
+def _settled(row: PhotoRow | None, retry_failed: bool) -> NewRow | None:
+    """What needs no more work: done before, or failed before and not to be tried again. Else None."""
+    if row is None:
+        return None
+    if row.output_hash and places.digest(row.output) == row.output_hash:
+        # Whatever its state: it may have been killed between taking its place and being called done.
+        if places.digest(row.source) == row.input_hash:
+            return NewRow(row.source, row.output, State.DONE, row.why, row.output_hash)
+    elif row.state is State.FAILED and not retry_failed and places.digest(row.source) == row.input_hash:
+        return NewRow(row.source, row.output, State.FAILED, row.why)
+    return None
+
+
+class _Places:
+    """Where outputs go: never where an input lies, nor two to one place."""
+
+    def __init__(self, order: BatchOrder, made: Mapping[str, str], taken: list[str]) -> None:
+        self._order = order
+        self._made = made
+        self._taken = {_folded(place) for place in taken}
+
+    def row(self, photo: FoundPhoto, name: PurePosixPath) -> NewRow:
+        name = photo.folder / name
+        for candidate in candidates(name):
+            place = places.join(self._order.output, candidate)
+            if _folded(place) in self._taken:
+                continue
+            self._taken.add(_folded(place))
+            if may_write(place, self._order, self._made):
+                return NewRow(photo.source, place, State.PENDING)
+            if self._order.on_conflict == "skip":
+                return NewRow(photo.source, place, State.SKIPPED, f"“{candidate}” exists already")
+        raise AssertionError("candidates do not end")
+
+
+def may_write(place: str, order: BatchOrder, made: Mapping[str, str]) -> bool:
+    """Whether nothing is there, or nothing but an output of ours, or whatever is there may be overwritten."""
+    if not places.exists(place) or order.on_conflict == "overwrite":
+        return True
+    return place in made and places.digest(place) == made[place]
+
+
+def candidates(name: PurePosixPath) -> Iterator[PurePosixPath]:
+    yield name
+    yield from (numbered(name, number) for number in itertools.count(2))
+
+
+def _folded(place: str) -> str:
+    """What two places share where some file system would take them for one."""
+    return unicodedata.normalize("NFC", place).casefold()
+
+
+def _fields(order: BatchOrder, photo: FoundPhoto, index: int, with_date: bool) -> NameFields:
+    path = PurePosixPath(photo.source.replace("\\", "/"))
+    changes = {name: strength for name, strength in order.strengths.items() if strength}
+    return NameFields(
+        stem=path.stem,
+        ext=path.suffix if path.suffix.lower() in FORMATS else ".jpg",
+        preset=order.label,
+        date=_taken_at(photo.source) if with_date else datetime.datetime.min,
+        index=index,
+        direction="_".join(changes),
+        strength="_".join(f"{strength:g}" for strength in changes.values()),
+    )
+
+
+def _taken_at(source: str) -> datetime.datetime:
+    """When a photo was taken, as its EXIF says; else when its file was last changed."""
+    try:
+        with Image.open(BytesIO(places.read(source))) as image:
+            exif = image.getexif()
+        for text in (exif.get_ifd(0x8769).get(0x9003), exif.get(0x0132)):
+            if text:
+                return datetime.datetime.strptime(str(text)[:19], "%Y:%m:%d %H:%M:%S")
+    # Pillow's decoders raise whatever their format's parser meets. What ails the photo is told when it is edited.
+    except Exception:
+        _log.debug("%s tells no date", source, exc_info=True)
+    return places.changed_at(source)

@@ -1,0 +1,130 @@
+"""What a batch has done, to be read by people (HTML, with before and after) and by programs (JSON)."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from asyrp_desktop import __version__
+from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.core.files import replacing
+
+from . import places
+from .manifest import PhotoRow, State
+from .news import Tally
+from .order import BatchOrder
+from .work_folder import thumbnails, work_folder
+
+# What went wrong comes first.
+_SECTIONS = (State.FAILED, State.CANCELLED, State.SKIPPED, State.DONE)
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Batch report</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }}
+h1 {{ font-size: 1.5rem; margin-bottom: 0; }}
+h2 {{ font-size: 1.1rem; margin: 2rem 0 .3rem; }}
+table {{ border-collapse: collapse; width: 100%; }}
+td, th {{ border-bottom: 1px solid #8884; padding: .4rem .8rem .4rem 0; text-align: left; vertical-align: middle; }}
+th {{ font-weight: 600; opacity: .7; }}
+td {{ overflow-wrap: anywhere; }}
+td.pair {{ width: 21rem; }}
+td.number {{ white-space: nowrap; text-align: right; font-variant-numeric: tabular-nums; }}
+img {{ display: block; max-width: 20rem; border-radius: 4px; }}
+p {{ margin: .2rem 0; }}
+.quiet {{ opacity: .7; }}
+</style></head><body>
+<h1>{heading}</h1>
+<p class="quiet">{settings}</p>
+{sections}
+<p class="quiet">Asyrp Desktop {version}. Pictures are shown before and after the edit.</p>
+</body></html>
+"""
+
+
+def write_report(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path: Path) -> None:
+    """Write `path` as HTML, and the same with the suffix .json beside it. Raises BatchError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as part:
+            part.write_text(_html(order, rows, tally, path), encoding="utf-8")
+        with replacing(path.with_suffix(".json")) as part:
+            part.write_text(_json(order, rows, tally), encoding="utf-8")
+    except OSError as error:
+        raise BatchError(f"The report cannot be written: {error.strerror or error}.", "Choose another file.") from error
+
+
+def default_report(order: BatchOrder) -> Path:
+    """In the output folder, where people look."""
+    folder = work_folder(order.output) if places.is_address(order.output) else Path(order.output)
+    return folder / "batch-report.html"
+
+
+def in_words(tally: Tally) -> str:
+    """Such as "3 photos: 2 done, 1 failed"."""
+    counts = {
+        "done": tally.done,
+        "skipped": tally.skipped,
+        "failed": tally.failed,
+        "cancelled": tally.cancelled,
+    }
+    photos = "1 photo" if tally.total == 1 else f"{tally.total} photos"
+    return f"{photos}: {', '.join(f'{count} {name}' for name, count in counts.items() if count) or 'nothing done'}"
+
+
+def _json(order: BatchOrder, rows: Iterable[PhotoRow], tally: Tally) -> str:
+    photos = [{**row._asdict(), "state": row.state.value} for row in rows]
+    values = {"order": json.loads(order.to_json()), "tally": tally._asdict(), "photos": photos}
+    return json.dumps(values, ensure_ascii=False, indent=1)
+
+
+def _html(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path: Path) -> str:
+    strengths = ", ".join(f"{name} {strength:+g}" for name, strength in order.strengths.items() if strength)
+    settings = f"{order.model}: {strengths}; {order.steps} steps"
+    sections = []
+    for state in _SECTIONS:
+        of_state = [row for row in rows if row.state is state]
+        if of_state:
+            lines = "\n".join(_line(order, row, path) for row in of_state)
+            head = "<tr><th>Photo</th><th>Result</th><th></th><th>Seconds</th></tr>"
+            title = f"{state.value.capitalize()} ({len(of_state)})"
+            sections.append(f"<h2>{title}</h2>\n<table>{head}\n{lines}\n</table>")
+    return _PAGE.format(
+        heading=escape(in_words(tally)),
+        settings=escape(settings),
+        sections="\n".join(sections),
+        version=__version__,
+    )
+
+
+def _line(order: BatchOrder, row: PhotoRow, path: Path) -> str:
+    done = row.state is State.DONE
+    result = _link(row.output, path) if done else escape(row.why)
+    pair = thumbnails(work_folder(order.output), row.id)
+    picture = f'<img loading="lazy" alt="" src="{_address(pair, path)}">' if done and pair.is_file() else ""
+    seconds = f"{sum(row.seconds.values()):.1f}" if done and row.seconds else ""
+    return (
+        f'<tr><td>{_link(row.source, path)}</td><td>{result}</td><td class="pair">{picture}</td>'
+        f'<td class="number">{seconds}</td></tr>'
+    )
+
+
+def _link(place: str, path: Path) -> str:
+    name = escape(place.replace("\\", "/").rpartition("/")[2])
+    if places.is_address(place):
+        return name
+    return f'<a href="{_address(Path(place), path)}" title="{escape(place)}">{name}</a>'
+
+
+def _address(file: Path, path: Path) -> str:
+    """Relative to the report, so that both can be moved together; absolute where they share no drive."""
+    try:
+        return quote(Path(os.path.relpath(file, path.parent)).as_posix())
+    except ValueError:
+        return file.absolute().as_uri()

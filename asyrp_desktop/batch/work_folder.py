@@ -1,0 +1,28 @@
+"""The folder of a batch's own: its manifest, thumbnails, and what is not finished."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from asyrp_desktop.models import shelf
+
+from . import places
+
+NAME = ".asyrp-batch"
+
+
+def work_folder(output: str) -> Path:
+    """Where manifest, thumbnails and unfinished files are: in the output folder, or here for one at an address."""
+    if places.is_address(output):
+        return shelf.USER_DATA / "batches" / hashlib.sha256(output.encode()).hexdigest()[:16]
+    return Path(output) / NAME
+
+
+def manifest_file(output: str) -> Path:
+    return work_folder(output) / "manifest.sqlite"
+
+
+def thumbnails(folder: Path, id: int) -> Path:
+    """Where a photo's before and after, side by side, are kept."""
+    return folder / "thumbnails" / f"{id}.jpg"

@@ -1,0 +1,204 @@
+"""`asyrp-desktop batch`: many photos, unattended; the same command goes on where it was stopped."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DEVICE_CHOICES
+
+from .terminal import CANCELLED, DONE, FAILED, Commands, count, steps, strength
+
+if TYPE_CHECKING:
+    from asyrp_desktop.batch.news import News, Tally
+    from asyrp_desktop.batch.order import BatchOrder
+
+_FIELDS = "{stem} {ext} {preset} {date} {index} {direction} {strength}"
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "batch",
+        help="edit many photos",
+        description="Edit folders of photos. Stopped at any time, the same command goes on; what is done stays.",
+        epilog="Without INPUT and strengths, the last batch in DIR goes on.",
+    )
+    parser.add_argument("inputs", nargs="*", metavar="INPUT", help="folders, files, patterns such as 'day*/*.jpg'")
+    parser.add_argument("-o", "--output", required=True, metavar="DIR", help="where the results go")
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument("--preset", metavar="P", help="a set of strengths that was kept under this name")
+    change.add_argument(
+        "--set",
+        dest="strengths",
+        action="append",
+        default=[],
+        type=strength,
+        metavar="NAME=STRENGTH",
+        help="a direction and its strength, as for edit; may be repeated",
+    )
+    parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
+    parser.add_argument(
+        "--steps", type=steps, default=DEFAULT_STEPS, metavar="N", help=f"denoising steps ({DEFAULT_STEPS})"
+    )
+    parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+    parser.add_argument("--recursive", action="store_true", help="also the folders within folders")
+    parser.add_argument(
+        "--on-conflict",
+        choices=("skip", "overwrite", "unique"),
+        default="skip",
+        help="what to do where another file has the result's name (skip); results of this batch are not others",
+    )
+    parser.add_argument(
+        "--template",
+        metavar="T",
+        help=f"how results are called ({{stem}}_{{preset}}{{ext}}); it may hold {_FIELDS}, and / for folders",
+    )
+    parser.add_argument("--jobs", type=count, metavar="N", help="threads that read, and as many that write")
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="where the report goes (DIR/batch-report.html, and .json beside it)"
+    )
+    parser.add_argument("--retry-failed", action="store_true", help="try again what has failed before")
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would be done")
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS|local", help="edit on a Ray cluster; local: one on this machine (extra: cluster)"
+    )
+    parser.set_defaults(run=_batch)
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from asyrp_desktop.batch.run import DEFAULT_JOBS, Batch
+
+    order = _order(options)
+    if options.dry_run:
+        return _tell_plan(order, options.retry_failed)
+
+    from asyrp_desktop.batch.report import default_report, in_words, write_report
+
+    with _Display() as display:
+        batch = Batch(order, display.show, options.jobs or DEFAULT_JOBS, options.cluster)
+        with _interrupted(batch.cancel):
+            tally = batch.run(options.retry_failed)
+    report = options.report or default_report(order)
+    write_report(order, batch.rows, tally, report)
+    print(f"{in_words(tally)}. See {report}")
+    return CANCELLED if tally.cancelled else FAILED if tally.failed else DONE
+
+
+def _order(options: argparse.Namespace) -> BatchOrder:
+    from asyrp_desktop.batch.order import DEFAULT_TEMPLATE, BatchOrder
+    from asyrp_desktop.models.presets import preset
+
+    if not options.inputs and not options.strengths and not options.preset:
+        return _last_order(options.output)
+    if not options.inputs:
+        raise BatchError("There are no photos to edit.", "Name folders, files or patterns.")
+    return BatchOrder(
+        inputs=tuple(options.inputs),
+        output=options.output,
+        strengths=preset(options.model, options.preset) if options.preset else dict(options.strengths),
+        preset=options.preset or "",
+        model=options.model,
+        steps=options.steps,
+        template=options.template or DEFAULT_TEMPLATE,
+        on_conflict=options.on_conflict,
+        recursive=options.recursive,
+        device=options.device,
+    )
+
+
+def _last_order(output: str) -> BatchOrder:
+    from asyrp_desktop.batch.manifest import Manifest
+    from asyrp_desktop.batch.work_folder import manifest_file
+
+    order = None
+    if manifest_file(output).is_file():
+        with Manifest(manifest_file(output)) as manifest:
+            order = manifest.order()
+    if order is None:
+        raise BatchError(f"There is no batch in “{output}” that could go on.", "Name photos, and what to change.")
+    return order
+
+
+def _tell_plan(order: BatchOrder, retry_failed: bool) -> int:
+    from asyrp_desktop.batch.manifest import Manifest
+    from asyrp_desktop.batch.plan import plan
+    from asyrp_desktop.batch.work_folder import manifest_file
+
+    if manifest_file(order.output).is_file():
+        with Manifest(manifest_file(order.output)) as manifest:
+            rows = plan(order, order.settings(), manifest, retry_failed)
+    else:
+        rows = plan(order, order.settings(), None)
+    for row in rows:
+        print(f"{row.state.value:<8} {row.source} -> {row.output}{f'  ({row.why})' if row.why else ''}")
+    return DONE
+
+
+class _Display:
+    """Failures as lines; below them, on a terminal, one line that keeps up with the work."""
+
+    def __enter__(self) -> _Display:
+        self._terminal = sys.stderr.isatty()
+        self._tally: Tally | None = None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._below("")
+
+    def show(self, news: News) -> None:
+        from asyrp_desktop.batch import news as told
+        from asyrp_desktop.batch.manifest import State
+
+        match news:
+            case told.Checking(done, total):
+                self._below(f"checking what was done before: {done}/{total}")
+            case told.Planned(rows, tally):
+                changed = sum(row.state is State.PENDING and bool(row.output_hash) for row in rows)
+                if changed:
+                    self._line(f"{changed} results are made again: photo, settings or result have changed")
+                self._tally = tally
+            case told.Ended(row, tally):
+                self._tally = tally
+                if row.state in (State.FAILED, State.SKIPPED):
+                    self._line(f"{row.state.value}: {row.source}: {row.why}")
+            case told.NoRoom(waiting):
+                self._line("the disk is full; waiting for room" if waiting else "there is room again")
+            case told.Noticed(text):
+                self._line(text)
+        if self._tally:
+            self._below(_progress(self._tally))
+
+    def _line(self, text: str) -> None:
+        clear = "\r\033[K" if self._terminal else ""
+        print(f"{clear}asyrp-desktop: {text}", file=sys.stderr)
+
+    def _below(self, text: str) -> None:
+        if self._terminal:
+            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def _progress(tally: Tally) -> str:
+    bar = "█" * (30 * tally.ended // max(1, tally.total))
+    words = [f"{bar:<30} {tally.ended}/{tally.total} photos", f"{tally.faces} faces"]
+    if tally.photos_per_minute is not None and tally.seconds_left is not None:
+        minutes, seconds = divmod(round(tally.seconds_left), 60)
+        words += [f"{tally.photos_per_minute:.3g} a minute", f"{minutes}:{seconds:02} left"]
+    return ", ".join(words)
+
+
+@contextmanager
+def _interrupted(cancel: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C cancels after the step under way; what is edited is still written."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: cancel()) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)

@@ -1,0 +1,67 @@
+"""`asyrp-desktop calibrate`: which steps of a base model are to be edited."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from asyrp_desktop.core.errors import ModelError, OutputExists
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEVICE_CHOICES
+
+from .terminal import DONE, Commands, ProgressBar, count
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "calibrate",
+        help="measure which steps of a base model are to be edited",
+        description="Follow pictures on their way to noise, and keep two curves in the base model's card: how far the "
+        "predicted picture is from the photo, from which t_edit follows for each direction that is trained later, "
+        "and how far the noisy one is, from which t_boost follows. Once for a base model.",
+    )
+    parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
+    pictures = parser.add_mutually_exclusive_group()
+    pictures.add_argument("--photos", type=Path, metavar="DIR", help="folder of photos such as the model knows")
+    pictures.add_argument(
+        "--samples", type=count, metavar="K", help="pictures that the base model draws itself (default, 100)"
+    )
+    parser.add_argument("--images", type=count, metavar="K", help="how many photos, at most (100)")
+    parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the curves there, not to the model's card")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+    parser.add_argument("--json", action="store_true", help="print the curves")
+    parser.set_defaults(run=_calibrate)
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from asyrp_desktop.models.shelf import model_folder
+    from asyrp_desktop.models.store import check_card
+
+    # Refused before minutes are spent.
+    folder = model_folder(options.model)
+    if options.output is None:
+        check_card(folder)
+    elif not options.output.parent.is_dir():
+        raise ModelError(f"There is no folder “{options.output.parent}”.", "Make it first, or write elsewhere.")
+    elif options.output.exists() and not options.force:
+        raise OutputExists(f"“{options.output}” exists already.", "Use --force to replace it, or choose another name.")
+
+    from asyrp_desktop.core.files import replacing
+    from asyrp_desktop.training.calibrate import PICTURES, calibrate_model, keep
+
+    most = options.samples or options.images or PICTURES
+    with ProgressBar() as progress:
+        curves = calibrate_model(options.model, options.photos, most, options.device, progress)
+    if options.output is None:
+        keep(options.model, curves)
+    else:
+        with replacing(options.output) as part:
+            part.write_text(json.dumps(curves.to_json()), encoding="utf-8")
+    if options.json:
+        print(json.dumps({**curves.to_json(), "t_boost": curves.t_boost}))
+    else:
+        print(f"t_boost {curves.t_boost}")
+        for cosine in (0.95, 0.9, 0.8, 0.7):
+            print(f"t_edit  {curves.t_edit(cosine)} for prompts of cosine {cosine}")
+    return DONE

@@ -1,0 +1,76 @@
+"""Presets: named sets of strengths of a base model, kept in the user's data. No torch."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+from asyrp_desktop.core.errors import PresetError
+from asyrp_desktop.core.files import replacing
+
+from . import shelf
+
+LONGEST_NAME = 60
+
+
+def presets(model: str) -> dict[str, dict[str, float]]:
+    """Strengths by direction, by preset. model: its card's name. Raises PresetError where the file is damaged."""
+    return _read().get(model, {})
+
+
+def preset(model: str, name: str) -> dict[str, float]:
+    """Raises PresetError where there is none of that name."""
+    known = presets(model)
+    if name not in known:
+        raise PresetError(f"{model} has no preset “{name}”.", f"Known: {', '.join(known) or 'none'}.")
+    return known[name]
+
+
+def keep(model: str, name: str, strengths: Mapping[str, float], replace: bool = False) -> None:
+    """Raises PresetError where it cannot be called so, changes nothing, or another is and may not be replaced."""
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise PresetError(f"A preset cannot be called “{name}”.", "Give it a short name.")
+    chosen = {direction: strength for direction, strength in strengths.items() if strength}
+    if not chosen or not all(map(math.isfinite, chosen.values())):
+        raise PresetError("This preset would change nothing.", "Set a strength first.")
+    kept = _read()
+    if name in kept.get(model, {}) and not replace:
+        raise PresetError(f"There is a preset “{name}” already.", "Choose another name, or replace that one.")
+    kept.setdefault(model, {})[name] = chosen
+    _write(kept)
+
+
+def remove(model: str, name: str) -> None:
+    """Raises PresetError where there is none of that name."""
+    preset(model, name)
+    kept = _read()
+    del kept[model][name]
+    _write(kept)
+
+
+def _file() -> Path:
+    return shelf.USER_DATA / "presets.json"
+
+
+def _read() -> dict[str, dict[str, dict[str, float]]]:
+    """By model, by name."""
+    try:
+        values = json.loads(_file().read_text(encoding="utf-8"))
+        return {
+            model: {name: {d: float(c) for d, c in strengths.items()} for name, strengths in named.items()}
+            for model, named in values.items()
+        }
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise PresetError(
+            f"The presets in “{_file()}” cannot be read.", "Mend or remove that file.", repr(error)
+        ) from error
+
+
+def _write(kept: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
+    _file().parent.mkdir(parents=True, exist_ok=True)
+    with replacing(_file()) as part:
+        part.write_text(json.dumps(kept, indent=1, ensure_ascii=False), encoding="utf-8")
