@@ -148,13 +148,15 @@ class Manifest:
     def begin(self, order: BatchOrder, settings: str, rows: Sequence[NewRow]) -> None:
         """A new run of these photos, in this order."""
         self._write('UPDATE batch SET run = run + 1, "order" = ?', [(order.to_json(),)], later=True)
-        # A hash stays until another output is staged: it tells that the old one is ours and may be replaced.
+        # An output's hash stays until another is staged: it tells that the old one is ours and may be replaced. The
+        # input's goes, or else both would say that this photo is done.
         self._write(
             """
             INSERT INTO photos (run, position, source, settings, output, state, why, output_hash)
             VALUES ((SELECT run FROM batch), ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, settings) DO UPDATE SET run = excluded.run, position = excluded.position,
-            output = excluded.output, state = excluded.state, why = excluded.why
+            output = excluded.output, state = excluded.state, why = excluded.why,
+            input_hash = CASE excluded.state WHEN 'pending' THEN '' ELSE input_hash END
             """,
             [
                 (position, row.source, settings, row.output, row.state.value, row.why, row.output_hash)

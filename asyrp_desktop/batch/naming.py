@@ -75,9 +75,7 @@ def _safe(name: str) -> str:
     # A name that is no Unicode comes from the system with lone surrogates.
     name = name.encode("utf-8", "replace").decode()
     name = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" ").rstrip(" .")
-    if name.startswith("."):
-        name = f"_{name.lstrip('.')}"
-    if _DEVICES.match(name):
+    if name.startswith(".") or _DEVICES.match(name):
         name = f"_{name}"
     suffix = PurePosixPath(name).suffix
     if len(suffix.encode()) > 10:

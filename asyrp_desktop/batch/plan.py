@@ -22,6 +22,7 @@ from .manifest import Manifest, NewRow, PhotoRow, State
 from .naming import NameFields, Template, numbered
 from .order import BatchOrder
 
+AGAIN = "made again: the photo or the settings have changed"
 _log = logging.getLogger(__name__)
 
 
@@ -57,15 +58,15 @@ def plan(
 
 
 def _settled(row: PhotoRow | None, retry_failed: bool) -> NewRow | None:
-    """What needs no more work: done before, or failed before and not to be tried again. Else None."""
+    """What needs no more work: done before, or left before and not to be tried again. Else None."""
     if row is None:
         return None
-    if row.output_hash and places.digest(row.output) == row.output_hash:
-        # Whatever its state: it may have been killed between taking its place and being called done.
-        if places.digest(row.source) == row.input_hash:
-            return NewRow(row.source, row.output, State.DONE, row.why, row.output_hash)
-    elif row.state is State.FAILED and not retry_failed and places.digest(row.source) == row.input_hash:
-        return NewRow(row.source, row.output, State.FAILED, row.why)
+    left = row.state in (State.FAILED, State.SKIPPED)
+    if (row.state is State.FAILED and retry_failed) or places.digest(row.source) != row.input_hash:
+        return None
+    # Whatever else its state: it may have been killed between taking its place and being called done.
+    if left or (row.output_hash and places.digest(row.output) == row.output_hash):
+        return NewRow(row.source, row.output, row.state if left else State.DONE, row.why, row.output_hash)
     return None
 
 
@@ -85,7 +86,8 @@ class _Places:
                 continue
             self._taken.add(_folded(place))
             if may_write(place, self._order, self._made):
-                return NewRow(photo.source, place, State.PENDING)
+                again = place in self._made and places.exists(place)
+                return NewRow(photo.source, place, State.PENDING, AGAIN if again else "")
             if self._order.on_conflict == "skip":
                 return NewRow(photo.source, place, State.SKIPPED, f"“{candidate}” exists already")
         raise AssertionError("candidates do not end")

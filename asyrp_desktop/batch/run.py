@@ -185,6 +185,7 @@ class Batch:
                 self._leave(row, Left(row.id, State.SKIPPED, f"“{Path(row.output).name}” exists already"))
                 return
             self._room.until(lambda: self._manifest.staged(row.id, output, staged.input_hash, staged.output_hash))
+            row = row._replace(output=output, why="", input_hash=staged.input_hash, output_hash=staged.output_hash)
             try:
                 self._room.until(lambda: places.publish(staged.path, self._order.output, output))
             except (OSError, BatchError) as error:
@@ -195,16 +196,7 @@ class Batch:
             self._room.until(lambda: self._manifest.done(row.id, staged.faces, seconds))
         self._edited += 1
         self._faces += staged.faces
-        self._end(
-            row._replace(
-                output=output,
-                state=State.DONE,
-                input_hash=staged.input_hash,
-                output_hash=staged.output_hash,
-                faces=staged.faces,
-                seconds=seconds,
-            )
-        )
+        self._end(row._replace(state=State.DONE, faces=staged.faces, seconds=seconds))
 
     def _free_place(self, output: str) -> str | None:
         """The planned place, unless something else has come there since. None: to be skipped."""

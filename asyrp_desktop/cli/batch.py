@@ -159,9 +159,9 @@ class _Display:
             case told.Checking(done, total):
                 self._below(f"checking what was done before: {done}/{total}")
             case told.Planned(rows, tally):
-                changed = sum(row.state is State.PENDING and bool(row.output_hash) for row in rows)
-                if changed:
-                    self._line(f"{changed} results are made again: photo, settings or result have changed")
+                again = sum(row.state is State.PENDING and bool(row.why) for row in rows)
+                if again:
+                    self._line(f"{again} results are made again: the photos or the settings have changed")
                 self._tally = tally
             case told.Ended(row, tally):
                 self._tally = tally

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -44,6 +45,7 @@ class Editor:
         self._cache: OrderedDict[tuple[str, str, int], Trajectory] = OrderedDict()
         self._cache_bytes = cache_bytes
         self._setting = setting or DEFAULTS[device.type]
+        self._most: int | None = 1 if self._setting.frugal else None  # what fits, as far as that is known
         place(unet, device, self._setting)
 
     @property
@@ -95,12 +97,15 @@ class Editor:
     def _fitting(self, count: int, work: Callable[[slice], T]) -> list[T]:
         """In batches that fit; on the CPU where the device cannot hold even one photo."""
         try:
-            return in_batches(count, work, 1 if self._setting.frugal else None)
+            parts = in_batches(count, work, self._most)
+            if len(parts) > 1:
+                self._most = math.ceil(count / len(parts))
+            return parts
         except OutOfMemory:
             if self.device.type == "cpu":
                 raise
         self.notices.append(f"The {self.device.type.upper()} device ran out of memory; the CPU took over.")
-        self._setting = DEFAULTS["cpu"]
+        self._setting, self._most = DEFAULTS["cpu"], None
         place(self.unet, torch.device("cpu"), self._setting)
         free_memory()
         return in_batches(count, work)

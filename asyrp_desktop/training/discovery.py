@@ -32,8 +32,7 @@ from .prompts import UNCALIBRATED_T_EDIT
 
 USUAL_COSINE = 0.89  # of the prompts for an expression or an age, as published: there is no text here to tell it
 TIMESTEPS = 8  # at which h is measured
-STANDS_OUT = 1.5  # times the largest of CHANCES differences between the same photos shuffled
-CHANCES = 8
+CHANCES = 8  # differences between the same photos shuffled, of which the real one must exceed the largest
 HIGHEST = 0.8  # of all timesteps; above it next to nothing of a photo is left to be measured
 
 
@@ -122,18 +121,28 @@ class Discovery:
                 f"{len(pictures)} pictures have no {len(names)} components.", "Give more pictures, or ask for less."
             )
         found = principal_components(
-            self._unet, pictures, len(names), self.timesteps, progress.part(0.5, 0.7, "measuring"), self._seed
+            self._unet, pictures, len(names), self.timesteps, progress.part(0.5, 0.6, "measuring"), self._seed
+        )
+        # From the middle to pictures that have it: half of the way there from those that lack it. At other noise than
+        # the scores were found in, which would else count as theirs.
+        shifts = mean_differences(
+            self._unet,
+            lambda part: pictures[part],
+            np.stack([score / score[score > 0].sum() / 2 for score in found.scores]),
+            self.timesteps,
+            progress.part(0.6, 0.7, "measuring"),
+            self._seed + 1,
+            mirrored=False,
         )
         records = [
             {
                 "method": "principal component of h",
                 "pictures": _told(photos, pictures) if photos else {"samples": most, "seed": self._seed},
                 "component": k,
-                "variance": round(component.share, 4),
+                "variance": round(share, 4),
             }
-            for k, component in enumerate(found, 1)
+            for k, share in enumerate(found.shares, 1)
         ]
-        shifts = [component.shift for component in found]
         return self._directions(names, shifts, records, pictures, progress.part(0.7, 1, "trying"))
 
     def keep(self, direction: Direction) -> Path:
@@ -160,11 +169,13 @@ class Discovery:
             progress.part(0, 0.6, "measuring"),
             self._seed,
         )
-        if shift.delta_h.norm() <= STANDS_OUT * max(chance.delta_h.norm() for chance in chances):
+        size, chance = float(shift.delta_h.norm()), max(float(other.delta_h.norm()) for other in chances)
+        if size <= chance:
             raise TrainingError(
                 "The photos differ no more than they would if they were shuffled.",
                 "Give more photos, or such that differ more.",
             )
+        record = {**record, "size": round(size, 3), "size_by_chance": round(chance, 3)}
         return self._directions([name], [shift], [record], crops[weights < 0], progress.part(0.6, 1, "trying"))[0]
 
     def _directions(

@@ -32,11 +32,13 @@ def mean_differences(
     timesteps: Sequence[int],
     progress: Progress | None = None,
     seed: int = 0,
+    mirrored: bool = True,
 ) -> list[PerStepShift]:
     """One direction for each row of weights, all from one pass over the photos.
 
     crops: gives (B, S, S, 3) uint8 for a slice of the N photos. weights: (D, N); a row sums to 0, its positive part
-    to 1: positive for photos that have the attribute, negative for those that lack it, balanced in all else.
+    to 1: positive for photos that have the attribute, negative for those that lack it, balanced in all else. mirrored: half of
+    the photos, so that no side is learned; not where the attribute has a side.
     """
     progress = progress or silent()
     generator = torch.Generator().manual_seed(seed)
@@ -47,9 +49,10 @@ def mean_differences(
     for rows in batches(count, BATCH):
         progress.at(rows.start, count)
         photos = to_model_range(crops(rows))
-        # Half of them mirrored, so that no side is learned. (A mirrored h would not do: channels have sides too.)
-        mirrored = torch.rand(len(photos), generator=generator) < 0.5
-        photos = torch.where(mirrored[:, None, None, None], photos.flip(-1), photos)
+        if mirrored:
+            # (A mirrored h would not do: channels have sides too.)
+            turned = torch.rand(len(photos), generator=generator) < 0.5
+            photos = torch.where(turned[:, None, None, None], photos.flip(-1), photos)
         for k, t in enumerate(timesteps):
             h = noisy_h(unet, photos, t, generator)
             sums[:, k] += torch.einsum("db,bchw->dchw", w[:, rows], h)

@@ -1,4 +1,4 @@
-"""Directions that nobody asked for: the principal components of h over pictures.
+"""What varies most between pictures, in h: the principal components of it.
 
 Haas et al., "Discovering Interpretable Directions in the Semantic Latent Space of Diffusion Models", section 3.1. One
 score a picture for all timesteps, so that a component is the same change of the picture on the whole way down.
@@ -14,7 +14,6 @@ import torch
 from torch import Tensor
 
 from asyrp_desktop.core.progress import Progress, silent
-from asyrp_desktop.engine.direction import PerStepShift
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 
@@ -22,11 +21,13 @@ from .mean_difference import BATCH, noisy_h
 from .photos import batches
 
 
-class Component(NamedTuple):
-    """shift: what one standard deviation adds to h. share: of all variance of h, 0..1."""
+class Components(NamedTuple):
+    """scores: (K, N), of each picture on each component, uncorrelated, of mean 0 and deviation 1. shares: (K,) of all
+    variance of h, that of the noise included.
+    """
 
-    shift: PerStepShift
-    share: float
+    scores: np.ndarray
+    shares: tuple[float, ...]
 
 
 @torch.inference_mode()
@@ -37,7 +38,7 @@ def principal_components(
     timesteps: Sequence[int],
     progress: Progress | None = None,
     seed: int = 0,
-) -> list[Component]:
+) -> Components:
     """The components that vary most, the greatest first. crops: (N, S, S, 3) uint8, N > count. Raises Cancelled."""
     progress = progress or silent()
     generator = torch.Generator().manual_seed(seed)
@@ -51,15 +52,11 @@ def principal_components(
     progress.at(1, 1)
     # Each timestep weighs the same: |h| differs by much between them.
     gram = sum((_gram(h) for h in hs), torch.zeros(len(crops), len(crops))) / len(timesteps)
-    variances, scores = torch.linalg.eigh(gram.double())
-    components = []
-    for k in range(1, count + 1):
-        score = scores[:, -k]
-        score = (score * score[score.abs().argmax()].sign() * len(crops) ** 0.5).float()  # one sign for one result
-        delta_h = torch.stack([torch.einsum("n,nchw->chw", score, h.float() - h.float().mean(0)) for h in hs])
-        shift = PerStepShift(torch.tensor(timesteps), delta_h / len(crops))
-        components.append(Component(shift, float(variances[-k] / variances.sum())))
-    return components
+    variances, vectors = torch.linalg.eigh(gram.double())
+    vectors, variances = vectors.T.flip(0)[:count], variances.flip(0) / variances.sum()
+    # A component has no sign of its own; always the same one for the same pictures.
+    signs = vectors.gather(1, vectors.abs().argmax(1, keepdim=True)).sign()
+    return Components((signs * vectors * len(crops) ** 0.5).numpy(), tuple(variances[:count].tolist()))
 
 
 def _gram(h: Tensor) -> Tensor:
