@@ -5,6 +5,7 @@ Window, command line and batch all go this way.
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import time
@@ -20,7 +21,7 @@ from PIL import Image
 
 from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
-from asyrp_desktop.core.progress import Progress
+from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.values import Crop, DeviceChoice, EditSummary, Picture
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
@@ -30,10 +31,12 @@ from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.device_settings import kept_setting
 from asyrp_desktop.models.shelf import find_direction, model_folder
 from asyrp_desktop.photo.alignment import ALIGNMENTS
-from asyrp_desktop.photo.composite import composite
-from asyrp_desktop.photo.faces import FaceFinder
-from asyrp_desktop.photo.photo import Photo, save
+from asyrp_desktop.photo.colour import at_depth
+from asyrp_desktop.photo.composite import Patch, composite
+from asyrp_desktop.photo.faces import Face, FaceFinder
+from asyrp_desktop.photo.photo import Photo, load, save
 from asyrp_desktop.photo.provenance import Provenance
+from asyrp_desktop.photo.region import REACH, Region, weights
 from asyrp_desktop.photo.square import Square, cut
 
 
@@ -57,15 +60,43 @@ class Studio:
         """Side of the square that the model sees, in pixels."""
         return self.editor.unet.size
 
-    def face_square(self, photo: Photo) -> Square | None:
-        """Where the largest face is, aligned as the model knows faces. None where there is none to find."""
-        if self.card.alignment is None:
-            return None
-        faces = self._face_finder.find(photo.pixels)
+    def faces(self, photo: Photo) -> list[Face]:
+        """The largest first; none for a model that is not about faces."""
+        return self._face_finder.find(photo.pixels) if self.card.alignment else []
+
+    def regions(self, photo: Photo, crop: Crop) -> tuple[Region, ...]:
+        """What of the photo the model will see. Raises PhotoError where the crop misses the photo, or there is no such
+        face; where there is no face at all, the middle is taken and a notice says so.
+        """
+        if crop.square is not None:
+            left, top, side = crop.square
+            if side < 1 or left >= photo.width or top >= photo.height or left + side <= 0 or top + side <= 0:
+                raise PhotoError(
+                    f"The crop {left:g},{top:g},{side:g} misses the photo of {photo.width} x {photo.height} pixels.",
+                    "Give the left edge, the top edge and the side of a square, in pixels.",
+                )
+            return (Region(Square(left + side / 2, top + side / 2, side)),)
+        if crop.kind == "full":
+            return (Region(Square.around(photo.width, photo.height)),)
+        faces = self.faces(photo)
+        if isinstance(crop.face, int) and not 1 <= crop.face <= len(faces):
+            raise PhotoError(
+                f"There is no face number {crop.face}: {len(faces) or 'none'} found in this photo.",
+                "Faces count from 1, the largest; choose a square where the face was not found.",
+            )
         if not faces:
-            self.editor.notices.append("No face was found: the middle of the photo is edited.")
-            return None
-        return ALIGNMENTS[self.card.alignment].square(faces[0].points)
+            if self.card.alignment:
+                self.editor.notices.append("No face was found: the middle of the photo is edited.")
+            return (Region(Square.centred(photo.width, photo.height)),)
+        if crop.face != "all":
+            first = 1 if crop.face == "largest" else crop.face
+            faces = faces[first - 1 : first]
+        return tuple(self.region(face) for face in faces)
+
+    def region(self, face: Face) -> Region:
+        """A face, aligned as the model knows faces."""
+        assert self.card.alignment is not None
+        return Region(ALIGNMENTS[self.card.alignment].square(face.points), face.outline)
 
     @cached_property
     def _face_finder(self) -> FaceFinder:
@@ -84,72 +115,150 @@ class Studio:
         return {self.direction(name): strength for name, strength in strengths.items() if strength}
 
 
+class Fitting(NamedTuple):
+    """How edits are set back into the photo."""
+
+    reach: float = REACH  # how far around a face, in its heights from chin to brows
+    sharpen: bool = True  # let the photo's edges guide how the difference is enlarged
+    painted: np.ndarray | None = None  # (H, W) uint8 over the photo: instead of around the face, where it is not 0
+    local: bool = False  # shift h, too, only where it is painted
+
+
 class Rendered(NamedTuple):
-    """An edited photo. before, after: (S, S, 3) uint8, what the model saw and made of it."""
+    """An edited photo. before, after: (N, S, S, 3) uint8, what the model saw of each region and made of it."""
 
     photo: Photo
     before: np.ndarray
     after: np.ndarray
-    strengths: Mapping[str, float]
+    strengths: tuple[Mapping[str, float], ...]  # of each region
     evaluations: float
 
 
-class PhotoEdit:
-    """One photo on its way. Call `invert`, then `render` as often as wanted, then `save`."""
+Strengths = Mapping[str, float] | Sequence[Mapping[str, float]]
+"""By direction: for all regions of a photo, or for each its own."""
 
-    def __init__(self, studio: Studio, photo: Photo, crop: Crop, steps: int) -> None:
-        """Raises PhotoError where the crop misses the photo."""
+_WEIGHT_SIZE = 128  # cells across a region, for how much of its edit counts where: it changes slowly
+
+
+class PhotoEdit:
+    """One photo on its way. Call `render` as often as wanted, then `save`.
+
+    Or stage by stage, as a batch does with many photos: `crops` is what the engine is given, `finish` takes what it
+    made of them. regions, crops: what the model sees, (N, S, S, 3) uint8; N > 1 where several faces are edited.
+    """
+
+    def __init__(self, studio: Studio, photo: Photo, crop: Crop, steps: int, fitting: Fitting | None = None) -> None:
+        """Finds and aligns faces. Raises PhotoError, see `Studio.regions`."""
         self.studio = studio
         self.photo = photo
         self.steps = steps
-        self.square = _square(studio, photo, crop)
-        self.before = cut(photo.pixels, self.square, studio.size)
         self.seconds: dict[str, float] = {}
-        self._trajectory: Trajectory | None = None
+        with self._timed("faces"):
+            self.look_at(studio.regions(photo, crop))
+        self.fitting = fitting or Fitting()
 
-    def invert(self, progress: Progress | None = None) -> Trajectory:
-        """From the photo to the noise it came from; done once."""
-        if self._trajectory is None:
+    def look_at(self, regions: tuple[Region, ...]) -> None:
+        """Edit these instead."""
+        self.regions = regions
+        self.crops = np.stack([cut(self.photo.pixels, region.square, self.studio.size) for region in regions])
+        self._trajectories: dict[int, Trajectory] = {}
+
+    def reduced(self, longest: int) -> PhotoEdit:
+        """The same edit, of the same trajectories, in a copy of the photo whose longest side is `longest`, in sRGB.
+
+        Itself where the photo is no larger than that.
+        """
+        scale = longest / max(self.photo.width, self.photo.height)
+        if scale >= 1:
+            return self
+        photo = self.photo.smaller(longest)
+        other = copy.copy(self)
+        other.photo = photo
+        other.regions = tuple(region.scaled(photo.width / self.photo.width) for region in self.regions)
+        other.fitting = self.fitting._replace(painted=_resized(self.fitting.painted, photo.width, photo.height))
+        return other
+
+    def each(self, strengths: Strengths) -> tuple[Mapping[str, float], ...]:
+        """Of each region, in the regions' order."""
+        return (strengths,) * len(self.regions) if isinstance(strengths, Mapping) else tuple(strengths)
+
+    def invert(self, progress: Progress | None = None, regions: Sequence[int] | None = None) -> Trajectory:
+        """From the photo to the noise it came from; done once. regions: only these of all."""
+        rows = list(range(len(self.regions)) if regions is None else regions)
+        missing = [row for row in rows if row not in self._trajectories]
+        if missing:
             with self._timed("invert"):
-                self._trajectory = self.studio.editor.invert(self.before[None], self.steps, progress)
-        return self._trajectory
+                made = self.studio.editor.invert(self.crops[missing], self.steps, progress)
+            for k, row in enumerate(missing):
+                self._trajectories[row] = made.select(slice(k, k + 1))
+        return Trajectory.join([self._trajectories[row] for row in rows])
 
     def render(
-        self, strengths: Mapping[str, float], preview_steps: int | None = None, progress: Progress | None = None
+        self, strengths: Strengths, preview_steps: int | None = None, progress: Progress | None = None
     ) -> Rendered:
         """The photo with the strengths. preview_steps: fewer steps of the same trajectory, for a quick look."""
-        trajectory = self.invert()
-        if preview_steps and preview_steps < self.steps:
-            trajectory = trajectory.coarse(preview_steps)
-        with self._timed("edit"):
-            edited = self.studio.editor.edit(trajectory, [self.studio.blend(strengths)], progress)
-        after = to_pixel_range(edited.pictures[0, 0])
-        return self.finish(after, strengths, sum(trajectory.evaluations) + edited.evaluations)
+        progress = progress or silent()
+        each = self.each(strengths)
+        after = self.crops.astype(np.float32)
+        evaluations = 0.0
+        alike = _alike(each)
+        for k, rows in enumerate(alike):
+            span = progress.part(k / len(alike), (k + 1) / len(alike))
+            fresh = any(row not in self._trajectories for row in rows)
+            trajectory = self.invert(span.part(0, 0.5, "inverting"), rows)
+            evaluations += sum(trajectory.evaluations)
+            if preview_steps and preview_steps < self.steps:
+                trajectory = trajectory.coarse(preview_steps)
+            with self._timed("edit"):
+                edited = self.studio.editor.edit(
+                    trajectory,
+                    [self.studio.blend(each[rows[0]])],
+                    span.part(0.5 if fresh else 0, 1, "editing"),
+                    self.masks(rows),
+                )
+            after[rows] = to_pixel_range(edited.pictures[0])
+            evaluations += edited.evaluations
+        return self.finish(after, each, evaluations)
 
-    def finish(self, after: np.ndarray, strengths: Mapping[str, float], evaluations: float) -> Rendered:
-        """Set an edited crop back into the photo. after: (S, S, 3) float32, 0..255."""
+    def masks(self, regions: Sequence[int]) -> torch.Tensor | None:
+        """Where in h-space each region may change, (N, 1, S, S), 0..1; None where nothing limits it."""
+        painted = self.fitting.painted
+        if painted is None or not self.fitting.local:
+            return None
+        cuts = [cut(painted, self.regions[row].square, self.studio.size) for row in regions]
+        return torch.from_numpy(np.stack(cuts))[:, None].float() / 255
+
+    def finish(self, after: np.ndarray, strengths: Strengths, evaluations: float) -> Rendered:
+        """Set the edited crops back into the photo. after: (N, S, S, 3) float32, 0..255, in the order of `crops`."""
+        fitting, photo = self.fitting, self.photo
         with self._timed("composite"):
-            pixels = composite(self.photo.pixels, self.square, after - self.before)
-        return Rendered(
-            self.photo.with_pixels(pixels), self.before, np.rint(after).astype(np.uint8), strengths, evaluations
-        )
+            regions = [region if fitting.painted is None else Region(region.square) for region in self.regions]
+            shares = weights(regions, photo.width, photo.height, fitting.reach, _WEIGHT_SIZE)
+            patches = [
+                Patch(*patch) for patch in zip([r.square for r in regions], self.crops, after, shares, strict=True)
+            ]
+            edited = composite(photo, patches, fitting.painted, fitting.sharpen)
+        return Rendered(edited, self.crops, np.rint(after).astype(np.uint8), self.each(strengths), evaluations)
 
-    def save(self, rendered: Rendered, path: Path) -> None:
+    def save(self, rendered: Rendered, path: Path, strip_location: bool = False) -> None:
         """Write the edited photo with its provenance. Raises PhotoError."""
-        unet = self.studio.editor.unet
-        strengths = {name: strength for name, strength in rendered.strengths.items() if strength}
-        record = Provenance(self.studio.card.name, unet.fingerprint, strengths, self.steps) if strengths else None
+        record = None
+        if any(any(one.values()) for one in rendered.strengths):
+            each = tuple({name: c for name, c in one.items() if c} for one in rendered.strengths)
+            faces = each if any(one != each[0] for one in each) else ()
+            unet = self.studio.editor.unet
+            record = Provenance(self.studio.card.name, unet.fingerprint, common(each), self.steps, faces=faces)
         with self._timed("save"):
-            save(rendered.photo, path, record)
+            save(rendered.photo, path, record, strip_location)
 
     def summary(self, source: Path, output: Path | None, rendered: Rendered) -> EditSummary:
         """What was done, in plain values."""
-        used = self.studio.blend(rendered.strengths)
+        used = {direction for one in rendered.strengths for direction in self.studio.blend(one)}
         return EditSummary(
             input=source,
             output=output,
             model=self.studio.card.name,
-            strengths=rendered.strengths,
+            strengths=common(rendered.strengths),
             device=str(self.studio.editor.device),
             steps=self.steps,
             t_edit=min(direction.t_edit for direction in used) if used else None,
@@ -157,56 +266,85 @@ class PhotoEdit:
             evaluations=round(rendered.evaluations, 2),
             seconds={stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             notices=tuple(self.studio.editor.notices),
+            squares=tuple(
+                {**region.square._asdict(), "strengths": dict(one)}
+                for region, one in zip(self.regions, rendered.strengths, strict=True)
+            ),
         )
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
         began = time.perf_counter()
         yield
-        self.seconds[stage] = time.perf_counter() - began
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - began
 
 
-def _square(studio: Studio, photo: Photo, crop: Crop) -> Square:
-    if crop.square is not None:
-        left, top, side = crop.square
-        if side < 1 or left >= photo.width or top >= photo.height or left + side <= 0 or top + side <= 0:
-            raise PhotoError(
-                f"The crop {left:g},{top:g},{side:g} misses the photo of {photo.width} x {photo.height} pixels.",
-                "Give the left edge, the top edge and the side of a square, in pixels.",
-            )
-        return Square(left + side / 2, top + side / 2, side)
-    if crop.kind == "full":
-        return Square.around(photo.width, photo.height)
-    square = studio.face_square(photo)
-    if square is None:
-        return Square.centred(photo.width, photo.height)
-    return square
+def _alike(each: Sequence[Mapping[str, float]]) -> list[list[int]]:
+    """Regions that are edited alike, together; those that are not edited at all are left out."""
+    groups: list[list[int]] = []
+    for row, one in enumerate(each):
+        if any(one.values()):
+            group = next((group for group in groups if each[group[0]] == one), None)
+            if group is None:
+                groups.append([row])
+            else:
+                group.append(row)
+    return groups
+
+
+def common(each: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The strengths that all regions share."""
+    return {name: c for name, c in each[0].items() if all(one.get(name) == c for one in each)}
 
 
 def edit_together(
     edits: Sequence[PhotoEdit], strengths: Mapping[str, float], progress: Progress
 ) -> list[tuple[np.ndarray, float]]:
-    """The crops of several photos as one batch, in as many steps as the first of them.
+    """The crops of several photos as one batch, all with the same strengths, in as many steps as the first of them.
 
-    Returns for each what `PhotoEdit.finish` takes: the edited crop, and its evaluations. Raises Cancelled.
+    Returns for each what `PhotoEdit.finish` takes: the edited crops, and their evaluations. Raises Cancelled.
     """
     studio = edits[0].studio
-    crops = np.stack([edit.before for edit in edits])
+    ends = np.cumsum([len(edit.crops) for edit in edits])
+    crops = np.concatenate([edit.crops for edit in edits])
     trajectory = studio.editor.invert(crops, edits[0].steps, progress.part(0, 0.5, "inverting"))
     edited = studio.editor.edit(trajectory, [studio.blend(strengths)], progress.part(0.5, 1, "editing"))
-    share = edited.evaluations / len(edits)
-    pictures = to_pixel_range(edited.pictures[0])
-    return [(after, passes + share) for after, passes in zip(pictures, trajectory.evaluations, strict=True)]
+    share = edited.evaluations / len(crops)
+    pictures = np.split(to_pixel_range(edited.pictures[0]), ends[:-1])
+    passes = np.split(np.array(trajectory.evaluations), ends[:-1])
+    return [
+        (after, float(inverting.sum() + share * len(after)))
+        for after, inverting in zip(pictures, passes, strict=True)
+    ]
+
+
+def painted_mask(path: Path, photo: Photo) -> np.ndarray:
+    """A painted mask from a picture of any size, as `Fitting` takes it: white is edited, black is not; a picture that
+    is partly transparent counts by its alpha instead. Raises PhotoError.
+    """
+    picture = load(path)
+    mask = picture.pixels.mean(2) if picture.alpha is None else at_depth(picture.alpha, np.dtype(np.uint8))
+    mask = _resized(mask.astype(np.uint8), photo.width, photo.height)
+    assert mask is not None
+    if not mask.any():
+        raise PhotoError(f"The mask “{path.name}” is black all over.", "Paint white where the photo may change.")
+    return mask
+
+
+def _resized(painted: np.ndarray | None, width: int, height: int) -> np.ndarray | None:
+    if painted is None or painted.shape == (height, width):
+        return painted
+    return np.asarray(Image.fromarray(painted).resize((width, height), Image.Resampling.BILINEAR))
 
 
 def comparison(rendered: Rendered, reconstruction: np.ndarray) -> Photo:
-    """Original, reconstruction and edit of the model's square, side by side."""
-    side = max(256, rendered.before.shape[0])
-    panels = [
-        np.asarray(Image.fromarray(panel).resize((side, side), Image.Resampling.BICUBIC))
-        for panel in (rendered.before, reconstruction, rendered.after)
+    """Original, reconstruction and edit of each of the model's squares, side by side."""
+    side = max(256, rendered.before.shape[1])
+    rows = [
+        [Image.fromarray(panel).resize((side, side), Image.Resampling.BICUBIC) for panel in panels]
+        for panels in zip(rendered.before, reconstruction, rendered.after, strict=True)
     ]
-    return Photo(np.concatenate(panels, axis=1))
+    return Photo(np.concatenate([np.concatenate([np.asarray(panel) for panel in row], axis=1) for row in rows]))
 
 
 def to_picture(pixels: np.ndarray) -> Picture:

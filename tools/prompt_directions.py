@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from asyrp_desktop.core.progress import Progress
-from asyrp_desktop.core.training_plan import PromptPair, Recipe, TrainingNews, TrainingPlan
+from asyrp_desktop.core.training_plan import PromptPair, Recipe, TrainingPlan
 from asyrp_desktop.engine.direction import Direction
 from asyrp_desktop.engine.direction_file import SUFFIX
 from asyrp_desktop.models.base_model import load_base_model
@@ -52,7 +51,9 @@ def main() -> None:
         )
         session = TrainingSession(plan, pictures=pictures)
         print(f"{name}: {len(pictures)} photos, cosine {session.check.cosine:.3f}, t_edit {session.t_edit}", flush=True)
-        made = session.run(Progress(), _show)
+        made = session.run()
+        for done, training, held_out in made.head.record["losses"]:
+            print(f"  {done:4.0%}  loss {training:.4f}  held out {held_out:.4f}", flush=True)
         record = {**made.head.record, "order": order, "pictures": "photos"}
         Direction(replace(made.head, record=record), made.shift).save(options.out / f"{name}{SUFFIX}")
         session.forget()
@@ -65,13 +66,9 @@ def _pick(rows: list[Row], conditions: dict[str, Any], count: int) -> list[Row]:
     halves = [half for half in halves if half]
     each = count // len(halves)
     even = [half[:: max(1, len(half) // each)][:each] for half in halves]
-    # In turns, so that held-out photos are of both too.
-    return [row for pair in zip(*even, strict=False) for row in pair]
-
-
-def _show(news: TrainingNews) -> None:
-    point = news.losses[-1]
-    print(f"  {point.done:4.0%}  loss {point.training:.4f}  held out {point.held_out:.4f}", flush=True)
+    # In turns, and the other first after each eight: every eighth photo is held out.
+    pairs = enumerate(zip(*even, strict=False))
+    return [row for k, pair in pairs for row in (pair if k % 8 < 4 else pair[::-1])]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ import math
 import sys
 import time
 from pathlib import Path
+from typing import Literal
 
+from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DEVICE_CHOICES, Crop
 
 from .terminal import DONE, Commands, ProgressBar, steps, strength
@@ -16,15 +18,18 @@ from .terminal import DONE, Commands, ProgressBar, steps, strength
 def add(commands: Commands) -> None:
     parser = commands.add_parser("edit", help="edit a photo", description="Edit a photo and write the result.")
     parser.add_argument("photo", type=Path, metavar="PHOTO")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="where the result goes")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="OUT", help="where the result goes (PHOTO_edited, in the photo's format)"
+    )
     parser.add_argument(
         "--set",
         dest="strengths",
         action="append",
         default=[],
-        type=strength,
-        metavar="NAME=STRENGTH",
-        help="a direction and its strength; 1 is the full effect, negative goes the other way; may be repeated",
+        type=_setting,
+        metavar="[FACE:]NAME=STRENGTH",
+        help="a direction and its strength; 1 is the full effect, negative goes the other way; may be repeated. "
+        "2:smiling=1 is for the second largest face only",
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
     parser.add_argument(
@@ -38,6 +43,24 @@ def add(commands: Commands) -> None:
         metavar="auto|full|X,Y,SIZE",
         help="the square that the model sees; auto: the largest face, else the middle of the photo",
     )
+    parser.add_argument(
+        "--face",
+        type=_face,
+        metavar="all|largest|INDEX",
+        help="which faces, the largest being number 1; “asyrp-desktop info --faces” tells them (largest)",
+    )
+    parser.add_argument(
+        "--reach",
+        type=_share,
+        metavar="SHARE",
+        help="how far around a face the edit goes, as a share of the face's height (0.25)",
+    )
+    parser.add_argument(
+        "--mask", type=Path, metavar="FILE", help="a picture that is white where the photo may change; else --reach"
+    )
+    parser.add_argument("--local", action="store_true", help="with --mask: shift h-space, too, only where it is white")
+    parser.add_argument("--plain", action="store_true", help="enlarge the change without the photo's edges to guide it")
+    parser.add_argument("--strip-location", action="store_true", help="leave out where the photo was taken")
     parser.add_argument(
         "--compare", type=Path, metavar="FILE", help="also write original, reconstruction and edit side by side"
     )
@@ -60,42 +83,98 @@ def _crop(text: str) -> Crop:
     return Crop("square", (left, top, side))
 
 
-def _edit(options: argparse.Namespace) -> int:
-    from asyrp_desktop.photo.photo import check_output, load
+def _setting(text: str) -> tuple[int | None, str, float]:
+    face, colon, rest = text.partition(":")
+    if colon and face.isdecimal() and int(face) > 0:
+        return (int(face), *strength(rest))
+    return (None, *strength(text))
 
+
+def _face(text: str) -> Literal["all", "largest"] | int:
+    if text in ("all", "largest"):
+        return text  # type: ignore[return-value]
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not all, largest or a number from 1 on")
+    return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = math.nan
+    if not 0 <= share <= 10:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a share from 0 to 10")
+    return share
+
+
+def _edit(options: argparse.Namespace) -> int:
+    from asyrp_desktop.photo.photo import beside, check_output, load
+
+    crop, general, own = _wanted(options)
     # All that can be refused is refused before torch is even loaded.
     began = time.perf_counter()
-    check_output(options.output, options.photo, options.force)
+    if options.output:
+        check_output(options.output, options.photo, options.force)
     if options.compare:
         check_output(options.compare, options.photo, options.force)
     photo = load(options.photo)
+    output = options.output or beside(options.photo, photo)
+    check_output(output, options.photo, options.force)
     read = time.perf_counter() - began
 
     from asyrp_desktop.models.shelf import find_direction
 
-    strengths = dict(options.strengths)
-    for name in strengths:
+    for _, name, _ in options.strengths:
         find_direction(options.model, name)
 
-    from asyrp_desktop.photo_edit import PhotoEdit, Studio, comparison, summary_as_json
+    from asyrp_desktop.photo_edit import Fitting, PhotoEdit, Studio, comparison, painted_mask, summary_as_json
 
+    fitting = Fitting(
+        sharpen=not options.plain,
+        painted=painted_mask(options.mask, photo) if options.mask else None,
+        local=options.local,
+    )
+    if options.reach is not None:
+        fitting = fitting._replace(reach=options.reach)
     began = time.perf_counter()
     studio = Studio(options.model, options.device)
-    studio.blend(strengths)
+    studio.blend({name: amount for _, name, amount in options.strengths})
     loaded = time.perf_counter() - began
-    edit = PhotoEdit(studio, photo, options.crop, options.steps)
+    edit = PhotoEdit(studio, photo, crop, options.steps, fitting)
     edit.seconds.update(read=read, load_model=loaded)
+    if own and max(own) > len(edit.regions):
+        raise PhotoError(
+            f"There is no face number {max(own)}: {len(edit.regions)} found in this photo.",
+            "“asyrp-desktop info --faces” tells the faces of a photo.",
+        )
+    strengths = [general | own.get(number, {}) for number in range(1, len(edit.regions) + 1)]
     with ProgressBar() as progress:
-        edit.invert(progress.part(0, 0.5, "inverting"))
-        rendered = edit.render(strengths, progress=progress.part(0.5, 1, "editing"))
-    edit.save(rendered, options.output)
+        rendered = edit.render(strengths, progress=progress)
+    edit.save(rendered, output, options.strip_location)
     if options.compare:
         from asyrp_desktop.photo.photo import save
 
         save(comparison(rendered, edit.render({}).after), options.compare)
-    summary = edit.summary(options.photo, options.output, rendered)
+    summary = edit.summary(options.photo, output, rendered)
     for notice in summary.notices:
         print(f"asyrp-desktop: {notice}", file=sys.stderr)
     if options.json:
         print(summary_as_json(summary))
     return DONE
+
+
+def _wanted(options: argparse.Namespace) -> tuple[Crop, dict[str, float], dict[int, dict[str, float]]]:
+    """The crop, the strengths for every face in it, and those of single faces by number."""
+    general = {name: amount for face, name, amount in options.strengths if face is None}
+    own: dict[int, dict[str, float]] = {}
+    for face, name, amount in options.strengths:
+        if face is not None:
+            own.setdefault(face, {})[name] = amount
+    if options.crop.kind != "auto" and (own or options.face):
+        raise PhotoError("A face is wanted, and a square.", "Give --crop, or else --face and strengths of faces.")
+    if own and options.face not in (None, "all"):
+        raise PhotoError("Strengths of single faces need all faces.", "Leave out --face, or give --face all.")
+    if options.local and not options.mask:
+        raise PhotoError("--local needs a mask.", "Give --mask FILE.")
+    return options.crop._replace(face=options.face or ("all" if own else "largest")), general, own

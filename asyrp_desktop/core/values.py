@@ -41,6 +41,7 @@ class Crop(NamedTuple):
 
     kind: Literal["auto", "full", "square"]
     square: tuple[float, float, float] | None = None  # left, top, side in pixels, for "square"
+    face: Literal["largest", "all"] | int = "largest"  # for "auto"; a number counts from 1, the largest
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class EditSummary:
     input: Path
     output: Path | None
     model: str
-    strengths: Mapping[str, float]
+    strengths: Mapping[str, float]  # of all faces; where they differ, those that all of them have in common
     device: str
     steps: int
     t_edit: int | None  # None where nothing was changed
@@ -58,3 +59,4 @@ class EditSummary:
     evaluations: float  # in plain U-Net evaluations of one photo
     seconds: Mapping[str, float]  # by stage
     notices: tuple[str, ...] = ()  # what the user should know: a fallback to another device, say
+    squares: tuple[Mapping[str, Any], ...] = ()  # each with its place in the photo and its strengths

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor
+from torch.nn.functional import adaptive_avg_pool2d
 
 from asyrp_desktop.core.progress import Progress, silent
 
@@ -29,11 +30,17 @@ class Edited(NamedTuple):
 
 @torch.inference_mode()
 def edit(
-    unet: HSpaceUNet, trajectory: Trajectory, blends: Sequence[Blend], t_boost: int, progress: Progress | None = None
+    unet: HSpaceUNet,
+    trajectory: Trajectory,
+    blends: Sequence[Blend],
+    t_boost: int,
+    progress: Progress | None = None,
+    masks: Tensor | None = None,
 ) -> Edited:
     """Every photo of a trajectory with each of V blends, in one batch.
 
-    t_boost: below it noise is added back (eta = 1), the photo's own. Raises Cancelled, WrongBaseModel.
+    t_boost: below it noise is added back (eta = 1), the photo's own. masks: (B, 1, H, W), 0..1, of any size over the
+    photos; h is only shifted where they are. Raises Cancelled, WrongBaseModel.
     """
     progress = progress or silent()
     for direction in {d for blend in blends for d in blend}:
@@ -44,15 +51,24 @@ def edit(
     changed = [v for v, blend in enumerate(blends) if blend]
     if not changed:
         return Edited(pictures, 0.0)
-    rows, evaluations = _reverse(unet, trajectory, [blends[v] for v in changed], t_boost, progress)
+    where = 1.0 if masks is None else adaptive_avg_pool2d(masks, unet.h_shape[1:]).to(unet.device)
+    rows, evaluations = _reverse(unet, trajectory, [blends[v] for v in changed], t_boost, progress, where)
     pictures[changed] = rows.cpu()
     return Edited(pictures, evaluations)
 
 
 def _reverse(
-    unet: HSpaceUNet, trajectory: Trajectory, blends: list[Blend], t_boost: int, progress: Progress
+    unet: HSpaceUNet,
+    trajectory: Trajectory,
+    blends: list[Blend],
+    t_boost: int,
+    progress: Progress,
+    where: Tensor | float,
 ) -> tuple[Tensor, float]:
-    """The whole reverse process, from x_T, for blends that all change something. Returns (V, B, 3, H, W)."""
+    """The whole reverse process, from x_T, for blends that all change something. Returns (V, B, 3, H, W).
+
+    where: how much of the shift counts, what broadcasts to h.
+    """
     grid, count = trajectory.grid, len(trajectory)
     x = trajectory.xs[-1].repeat(len(blends), 1, 1, 1).to(unet.device)
     evaluations = 0.0
@@ -64,7 +80,7 @@ def _reverse(
             encoded = unet.encode(x, t)
             shifted = torch.cat(
                 [
-                    _shifted_h(encoded, slice(v * count, (v + 1) * count), blend, step.t, len(grid))
+                    _shifted_h(encoded, slice(v * count, (v + 1) * count), blend, step.t, len(grid), where)
                     for v, blend in enumerate(blends)
                 ]
             )
@@ -79,14 +95,14 @@ def _reverse(
     return x.unflatten(0, (len(blends), count)), evaluations
 
 
-def _shifted_h(encoded: Encoded, rows: slice, blend: Blend, t: int, steps: int) -> Tensor:
-    """h' = h + scale * sum_i c_i f_i(h, t), over the directions whose interval holds t. Paper, Eq. 6."""
+def _shifted_h(encoded: Encoded, rows: slice, blend: Blend, t: int, steps: int, where: Tensor | float) -> Tensor:
+    """h' = h + where * scale * sum_i c_i f_i(h, t), over the directions whose interval holds t. Paper, Eq. 6."""
     h, temb = encoded.h[rows], encoded.temb[rows]
     scale = joint_scale(list(blend.values()))
     shifted = h
     for direction, strength in blend.items():
         if t >= direction.t_edit:
-            shifted = shifted + scale * strength * direction.delta_h(h, temb, t, steps)
+            shifted = shifted + where * (scale * strength * direction.delta_h(h, temb, t, steps))
     return shifted
 
 

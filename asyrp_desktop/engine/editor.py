@@ -74,18 +74,25 @@ class Editor:
             self._keep(key, found[key])
         return Trajectory.join([found[key] for key in keys])
 
-    def edit(self, trajectory: Trajectory, blends: Sequence[Blend], progress: Progress | None = None) -> Edited:
+    def edit(
+        self,
+        trajectory: Trajectory,
+        blends: Sequence[Blend],
+        progress: Progress | None = None,
+        masks: torch.Tensor | None = None,
+    ) -> Edited:
         """Every photo with each blend. See `editing.edit`."""
         progress = progress or silent()
         count = len(trajectory)
 
         def photos(part: slice) -> Edited:
             span = progress.part(part.start / count, part.stop / count)
-            return edit(self.unet, trajectory.select(part), blends, self.t_boost, span)
+            where = masks if masks is None else masks[part]
+            return edit(self.unet, trajectory.select(part), blends, self.t_boost, span, where)
 
         def variants(part: slice) -> Edited:
             span = progress.part(part.start / len(blends), part.stop / len(blends))
-            return edit(self.unet, trajectory, blends[part], self.t_boost, span)
+            return edit(self.unet, trajectory, blends[part], self.t_boost, span, masks)
 
         # Split along the longer axis; what remains of the other is then as small as it gets.
         if count >= len(blends):

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+MARKER = b"Exif\0\0"  # that some formats want before it
 ORIENTATION, EXIF_IFD, GPS_IFD = 0x0112, 0x8769, 0x8825
 _WIDTH, _HEIGHT = 0xA002, 0xA003
 _COMPRESSION, _THUMBNAIL, _THUMBNAIL_LENGTH = 0x0103, 0x0201, 0x0202
@@ -29,8 +30,8 @@ class _Entry(NamedTuple):
 
 
 def bare(exif: bytes) -> bytes:
-    """Without the marker that some formats put before it."""
-    return exif.removeprefix(b"Exif\0\0")
+    """Without the marker."""
+    return exif.removeprefix(MARKER)
 
 
 def orientation(exif: bytes) -> int:
@@ -89,11 +90,9 @@ def with_thumbnail(exif: bytes, jpeg: bytes | None) -> bytes:
         tiff.data += bytes(-len(tiff.data) % 2)
         directory = len(tiff.data)
         tiff.put(link, "I", directory)
-        entries = ((_COMPRESSION, _SHORT, 6), (_THUMBNAIL, _LONG, directory + 42), (_THUMBNAIL_LENGTH, _LONG, len(jpeg)))
-        tiff.data += struct.pack(f"{tiff.order}H", len(entries))
-        for tag, type_, value in entries:
-            number = struct.pack(f"{tiff.order}{'H' if type_ == _SHORT else 'I'}", value).ljust(4, b"\0")
-            tiff.data += struct.pack(f"{tiff.order}HHI", tag, type_, 1) + number
+        tiff.data += struct.pack(f"{tiff.order}HHHIHH", 3, _COMPRESSION, _SHORT, 1, 6, 0)
+        for tag, value in ((_THUMBNAIL, directory + 2 + 3 * _ENTRY + 4), (_THUMBNAIL_LENGTH, len(jpeg))):
+            tiff.data += struct.pack(f"{tiff.order}HHII", tag, _LONG, 1, value)
         tiff.data += bytes(4) + jpeg
     return bytes(tiff.data)
 
@@ -115,7 +114,8 @@ class _Tiff:
     def entries(self, directory: int) -> Iterator[_Entry]:
         for k in range(self.get(directory, "H")):
             at = directory + 2 + _ENTRY * k
-            yield _Entry(*struct.unpack_from(f"{self.order}HHI", self.data, at), at)
+            tag, type_, count = struct.unpack_from(f"{self.order}HHI", self.data, at)
+            yield _Entry(tag, type_, count, at)
 
     def find(self, directory: int, tag: int) -> _Entry | None:
         return next((entry for entry in self.entries(directory) if entry.tag == tag), None)

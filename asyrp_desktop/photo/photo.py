@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+import pillow_heif
+from PIL import Image, UnidentifiedImageError
 
 from asyrp_desktop.core.errors import OutputExists, PhotoError
 from asyrp_desktop.core.files import replacing
 
-from .provenance import Provenance, into_xmp
+from . import exif as exif_bytes
+from .colour import at_depth, seen, shifted
+from .containers import DESCRIBING, png, tiff
+from .deep import is_deep, read_deep
+from .provenance import PNG_KEYWORD, Provenance, as_json, into_xmp
+from .xmp import without_location
 
+pillow_heif.register_heif_opener()
 # Our own limit below replaces Pillow's, which only warns up to twice its value.
 Image.MAX_IMAGE_PIXELS = None
 MOST_PIXELS = 200_000_000
+THUMBNAIL = 160  # pixels, the longer side of the one within EXIF
 
 FORMATS = {
     ".jpg": "JPEG",
@@ -26,35 +37,81 @@ FORMATS = {
     ".webp": "WEBP",
     ".tif": "TIFF",
     ".tiff": "TIFF",
+    ".heic": "HEIF",
+    ".heif": "HEIF",
+    ".avif": "AVIF",
     ".bmp": "BMP",
 }
-_XMP_TIFF_TAG = 700
+
+
+class _Holds(NamedTuple):
+    """What a format can hold, beyond RGB in 8 bits."""
+
+    channels: tuple[int, ...] = (3,)
+    deep: bool = False
+    alpha: bool = True
+
+
+_HOLDS = {
+    "JPEG": _Holds((1, 3, 4), alpha=False),
+    "PNG": _Holds((1, 3), deep=True),
+    "WEBP": _Holds(),
+    "TIFF": _Holds((1, 3, 4), deep=True),
+    "HEIF": _Holds(deep=True),
+    "AVIF": _Holds(),
+    "BMP": _Holds((1, 3), alpha=False),
+}
+_JPEG_SEGMENT = 65_000  # bytes that EXIF or XMP may take in a JPEG
 
 
 @dataclass(frozen=True, eq=False)
 class Photo:
     """A photo, upright.
 
-    pixels: (H, W, 3) uint8. alpha: (H, W) uint8 or None. The rest goes back into the file as it came.
+    samples: (H, W, C), uint8 or uint16: grey (C = 1), RGB (3) or CMYK (4). alpha: (H, W) of the same depth, or None.
+    icc, xmp: as they came. exif: a TIFF's bytes, for the upright photo. encoding: how the file that it came from was
+    compressed, as Pillow's options.
     """
 
-    pixels: np.ndarray
+    samples: np.ndarray
     alpha: np.ndarray | None = None
     icc: bytes | None = None
     exif: bytes | None = None
     xmp: bytes | None = None
-    jpeg: dict[str, Any] | None = None  # quantisation and subsampling of a JPEG, so that saving loses no more
+    format: str = "PNG"
+    encoding: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
-        return self.pixels.shape[1]
+        return self.samples.shape[1]
 
     @property
     def height(self) -> int:
-        return self.pixels.shape[0]
+        return self.samples.shape[0]
 
-    def with_pixels(self, pixels: np.ndarray) -> Photo:
-        return replace(self, pixels=pixels)
+    @cached_property
+    def pixels(self) -> np.ndarray:
+        """What is seen: sRGB, (H, W, 3) uint8."""
+        return seen(self.samples, self.icc)
+
+    def region(self, left: int, top: int, right: int, bottom: int) -> np.ndarray:
+        """What is seen of a part, without a look at the rest."""
+        return seen(self.samples[top:bottom, left:right], self.icc)
+
+    def smaller(self, longest: int) -> Photo:
+        """What is seen, in a size whose longer side is `longest` at most."""
+        scale = min(1.0, longest / max(self.width, self.height))
+        size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
+        return Photo(np.asarray(Image.fromarray(self.pixels).resize(size, reducing_gap=2.0)))
+
+    def with_samples(self, samples: np.ndarray) -> Photo:
+        return replace(self, samples=samples)
+
+    def shift(self, samples: np.ndarray, left: int, top: int, difference: np.ndarray) -> None:
+        """Change a part of `samples`, a copy of this photo's. difference: (h, w, 3) levels of what is seen, 0..255."""
+        height, width = difference.shape[:2]
+        part = samples[top : top + height, left : left + width]
+        part[:] = shifted(part, self.icc, difference)
 
 
 def load(source: Path | bytes) -> Photo:
@@ -70,62 +127,127 @@ def load(source: Path | bytes) -> Photo:
         raise PhotoError(f"{name} is empty.", "The file has zero bytes; get the photo again from where it came from.")
     try:
         with Image.open(io.BytesIO(data)) as image:
-            return _read(image, name)
+            return _read(image, data, name)
     except PhotoError:
         raise
     except UnidentifiedImageError as error:
         raise PhotoError(
-            f"{name} is not a picture in a format that can be read.", "Use JPEG, PNG, WebP, TIFF or BMP."
+            f"{name} is not a picture in a format that can be read.",
+            "Use JPEG, PNG, WebP, TIFF, HEIC, AVIF or BMP.",
         ) from error
-    # Pillow's decoders raise whatever their format's parser meets; each of them means a damaged file.
+    # Decoders raise whatever their format's parser meets; each of them means a damaged file.
     except Exception as error:
         raise PhotoError(
             f"{name} is damaged and cannot be read.", "Open it in another program and save it again.", repr(error)
         ) from error
 
 
-def _read(image: Image.Image, name: str) -> Photo:
+def _read(image: Image.Image, data: bytes, name: str) -> Photo:
     if image.width * image.height > MOST_PIXELS:
         raise PhotoError(
             f"{name} is too large: {image.width} x {image.height} pixels.",
             f"At most {MOST_PIXELS // 1_000_000} megapixels can be edited; make it smaller first.",
         )
-    # A phone's MPO holds further views behind the photo itself; it is not an animation.
-    if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
+    # A phone's MPO holds further views behind the photo itself, and its HEIF a burst; they are no animation.
+    if getattr(image, "n_frames", 1) > 1 and image.format not in ("MPO", "HEIF"):
         raise PhotoError(f"{name} is animated or has several pages.", "Save one picture of it as a file of its own.")
-    jpeg = None
-    if image.format in ("JPEG", "MPO") and image.mode == "RGB":
-        from PIL.JpegImagePlugin import get_sampling
+    encoding = _encoding(image, data)
+    exif = _exif(image)
+    if is_deep(image, data):
+        turn = _orientation(exif)
+        samples, alpha = read_deep(image, data)
+    else:
+        image.load()
+        # Some of Pillow's formats turn the photo upright by themselves, and say so once it is loaded.
+        turn = image.getexif().get(exif_bytes.ORIENTATION, 1) if image.format == "TIFF" else _orientation(exif)
+        samples, alpha = _samples(image)
+    xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
+    samples = _turned(samples, turn)
+    return Photo(
+        samples,
+        None if alpha is None else _turned(alpha, turn),
+        image.info.get("icc_profile") or None,
+        _upright(exif, samples.shape[1], samples.shape[0]),
+        xmp.encode() if isinstance(xmp, str) else xmp,
+        "JPEG" if image.format == "MPO" else str(image.format),
+        encoding,
+    )
 
-        jpeg = {"qtables": image.quantization, "subsampling": get_sampling(image)}  # type: ignore[attr-defined]
-    image.load()
-    icc, xmp = image.info.get("icc_profile"), image.info.get("xmp")
-    upright = ImageOps.exif_transpose(image)
-    exif = upright.getexif().tobytes() if upright.getexif() else None
-    if upright.mode not in ("RGB", "RGBA"):
-        # The profile describes the old colour space.
-        upright, icc = _to_rgb(upright, icc), None
-    alpha = np.asarray(upright.getchannel("A")) if upright.mode == "RGBA" else None
-    pixels = np.asarray(upright.convert("RGB"))
-    if isinstance(xmp, str):
-        xmp = xmp.encode()
-    return Photo(pixels, alpha, icc, exif, xmp, jpeg)
 
-
-def _to_rgb(image: Image.Image, icc: bytes | None) -> Image.Image:
-    """Any other mode as RGB or RGBA, 8 bits."""
+def _samples(image: Image.Image) -> tuple[np.ndarray, np.ndarray | None]:
+    """Samples (H, W, C) and alpha (H, W) or None of a loaded picture."""
     if image.mode.startswith("I") or image.mode == "F":
-        values = np.asarray(image).astype(np.float64)
-        full = 255.0 if image.mode == "F" and values.max() <= 255 else 65535.0
-        return Image.fromarray((values.clip(0, full) * (255 / full)).round().astype(np.uint8)).convert("RGB")
-    if image.mode == "CMYK" and icc:
-        try:
-            profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-            converted = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
-            return converted or image.convert("RGB")
-        except ImageCms.PyCMSError:
-            return image.convert("RGB")
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+        values = np.asarray(image)
+        full = 255 if image.mode == "F" and values.max() <= 255 else 65535
+        return np.rint(values.clip(0, full) * (65535 / full)).astype(np.uint16)[..., None], None
+    if image.mode not in ("L", "LA", "RGB", "RGBA", "CMYK") or "transparency" in image.info:
+        # Of a palette the colours are kept and the numbers are not: an edit makes new colours.
+        grey = image.mode in ("1", "L")
+        image = image.convert(("LA" if grey else "RGBA") if image.has_transparency_data else ("L" if grey else "RGB"))
+    values = np.asarray(image).reshape(image.height, image.width, -1)
+    if image.mode in ("LA", "RGBA"):
+        return np.ascontiguousarray(values[..., :-1]), values[..., -1]
+    return values, None
+
+
+def _encoding(image: Image.Image, data: bytes) -> dict[str, Any]:
+    """How hard the file was compressed, so that saving it again loses no more."""
+    match image.format:
+        case "JPEG" | "MPO" if image.mode in ("L", "RGB"):
+            from PIL.JpegImagePlugin import get_sampling
+
+            encoding: dict[str, Any] = {"qtables": image.quantization}  # type: ignore[attr-defined]
+            if image.mode == "RGB":
+                encoding["subsampling"] = get_sampling(image)
+            return encoding | ({"progressive": True} if image.info.get("progressive") else {})
+        case "WEBP":
+            return {"lossless": True} if b"VP8L" in data[:4096] else {}
+        case "HEIF" if "chroma" in image.info:
+            return {"chroma": image.info["chroma"]}
+    return {}
+
+
+def _exif(image: Image.Image) -> bytes | None:
+    """As bare bytes, before any turn."""
+    if image.format != "TIFF":
+        return exif_bytes.bare(image.info.get("exif") or b"") or None
+    tags, described = image.getexif(), Image.Exif()
+    for tag in ({*DESCRIBING, exif_bytes.ORIENTATION}) & set(tags):
+        described[tag] = tags.get_ifd(tag) if tag in (exif_bytes.EXIF_IFD, exif_bytes.GPS_IFD) else tags[tag]
+    return exif_bytes.bare(described.tobytes()) if described else None
+
+
+def _orientation(exif: bytes | None) -> int:
+    try:
+        return exif_bytes.orientation(exif) if exif else 1
+    except (struct.error, IndexError):
+        return 1
+
+
+def _upright(exif: bytes | None, width: int, height: int) -> bytes | None:
+    try:
+        return exif_bytes.upright(exif, width, height) if exif else None
+    except (struct.error, IndexError):
+        return exif
+
+
+def _turned(values: np.ndarray, orientation: int) -> np.ndarray:
+    """Upright, from how EXIF says that the camera was held."""
+    if orientation >= 5:
+        values = values.swapaxes(0, 1)
+    if orientation in (3, 4, 7, 8):
+        values = values[::-1]
+    if orientation in (2, 3, 6, 7):
+        values = values[:, ::-1]
+    return np.ascontiguousarray(values)
+
+
+def beside(source: Path, photo: Photo) -> Path:
+    """Where the edit of a photo goes when nobody says: next to it, in its own format where that can be written."""
+    suffix = source.suffix
+    if FORMATS.get(suffix.lower()) != photo.format:
+        suffix = next((known for known, format_ in FORMATS.items() if format_ == photo.format), ".png")
+    return source.with_name(f"{source.stem}_edited{suffix}")
 
 
 def check_output(path: Path, source: Path | None, force: bool) -> None:
@@ -144,39 +266,119 @@ def check_output(path: Path, source: Path | None, force: bool) -> None:
         raise OutputExists(f"“{path}” exists already.", "Use --force to replace it, or choose another name.")
 
 
-def save(photo: Photo, path: Path, provenance: Provenance | None = None) -> None:
-    """Write a photo in the format of the path's suffix, whole or not at all. Raises PhotoError."""
-    format_ = FORMATS[path.suffix.lower()]
-    image = Image.fromarray(photo.pixels)
-    if photo.alpha is not None and format_ in ("PNG", "WEBP", "TIFF"):
-        image.putalpha(Image.fromarray(photo.alpha))
-    options: dict[str, Any] = {"icc_profile": photo.icc, "exif": photo.exif}
-    xmp = into_xmp(photo.xmp, provenance) if provenance else photo.xmp
-    if format_ == "JPEG":
-        options |= photo.jpeg or {"quality": 95, "subsampling": 0}
-        options["xmp"] = xmp
-    elif format_ == "WEBP":
-        options |= {"quality": 95, "method": 4, "xmp": xmp}
-    elif format_ == "PNG":
-        from PIL.PngImagePlugin import PngInfo
+def save(photo: Photo, path: Path, provenance: Provenance | None = None, strip_location: bool = False) -> None:
+    """Write a photo in the format of the path's suffix, whole or not at all. Raises PhotoError.
 
-        text = PngInfo()
-        if xmp:
-            text.add_itxt("XML:com.adobe.xmp", xmp.decode("utf-8", "replace"))
-        options["pnginfo"] = text
-    elif format_ == "TIFF":
-        options["compression"] = "tiff_deflate"
-        tags = Image.Exif()
-        tags.load(photo.exif or b"")
-        if xmp:
-            tags[_XMP_TIFF_TAG] = xmp
-        options["exif"] = tags
+    Where the format cannot hold the photo's kind, it becomes what is seen, in 8 bits, on white. strip_location: leave
+    out where the photo was taken.
+    """
+    format_ = FORMATS[path.suffix.lower()]
+    fitting = _fitting(photo, format_)
+    xmp = without_location(photo.xmp) if photo.xmp and strip_location else photo.xmp
+    exif = _exif_to_write(photo, strip_location)
+    if provenance:
+        xmp = into_xmp(xmp, provenance)
     try:
         with replacing(path) as part:
-            image.save(part, format_, **{key: value for key, value in options.items() if value is not None})
+            if format_ == "PNG":
+                text = {PNG_KEYWORD: as_json(provenance)} if provenance else {}
+                part.write_bytes(png(_with_alpha(fitting), fitting.icc, exif, xmp, text))
+            elif format_ == "TIFF":
+                part.write_bytes(tiff(_with_alpha(fitting), fitting.alpha is not None, fitting.icc, exif, xmp))
+            else:
+                _save_by_pillow(fitting, part, format_, exif, xmp, provenance)
     except OSError as error:
         raise PhotoError(
             f"“{path.name}” cannot be written: {error.strerror or error}.",
             "Check that the folder may be written to and has room.",
             repr(error),
         ) from error
+    # Encoders have limits of their own: WebP's is 16383 pixels a side.
+    except (ValueError, RuntimeError) as error:
+        raise PhotoError(
+            f"“{path.name}” cannot be written: {error}.", "Choose another format, such as PNG or TIFF.", repr(error)
+        ) from error
+
+
+def _save_by_pillow(
+    photo: Photo, part: Path, format_: str, exif: bytes | None, xmp: bytes | None, provenance: Provenance | None
+) -> None:
+    options: dict[str, Any] = {"icc_profile": photo.icc, "exif": exif and exif_bytes.MARKER + exif, "xmp": xmp}
+    kept = dict(photo.encoding) if photo.format == format_ else {}
+    if format_ == "JPEG":
+        if exif and len(exif) > _JPEG_SEGMENT:
+            options["exif"] = None
+        if xmp and len(xmp) > _JPEG_SEGMENT:
+            options["xmp"] = into_xmp(None, provenance) if provenance else None
+        options |= kept or {"quality": 95, "subsampling": 0}
+    elif format_ == "WEBP":
+        options |= {"quality": 95, "method": 4, "exact": True} | kept
+    elif format_ in ("HEIF", "AVIF"):
+        options |= {"quality": 90} | kept
+    options = {key: value for key, value in options.items() if value is not None}
+    if photo.samples.dtype == np.uint16:
+        levels = _with_alpha(photo)
+        deep = pillow_heif.from_bytes(
+            "RGBA;16" if photo.alpha is not None else "RGB;16", (photo.width, photo.height), levels.tobytes()
+        )
+        deep.save(part, **options)
+    else:
+        values = _with_alpha(photo)
+        picture = Image.fromarray(values[..., 0] if values.shape[2] == 1 else values, _mode(photo))
+        picture.save(part, format_, **options)
+
+
+def _mode(photo: Photo) -> str:
+    if photo.alpha is not None:
+        return "RGBA"
+    return {1: "L", 3: "RGB", 4: "CMYK"}[photo.samples.shape[2]]
+
+
+def _fitting(photo: Photo, format_: str) -> Photo:
+    """As the format can hold it."""
+    holds, changes = _HOLDS[format_], {}
+    samples, alpha = photo.samples, photo.alpha
+    if samples.shape[2] not in holds.channels:
+        samples, changes["icc"] = photo.pixels, None
+    if not holds.deep:
+        samples = at_depth(samples, np.dtype(np.uint8))
+    if alpha is not None:
+        alpha = at_depth(alpha, samples.dtype)
+        if not holds.alpha:
+            full = np.iinfo(samples.dtype).max
+            share = alpha[..., None].astype(np.float32) / full
+            paper = 0 if samples.shape[2] == 4 else full
+            samples = np.rint(samples * share + paper * (1 - share)).astype(samples.dtype)
+            alpha = None
+    return replace(photo, samples=samples, alpha=alpha, **changes)
+
+
+def _with_alpha(photo: Photo) -> np.ndarray:
+    if photo.alpha is None:
+        return np.ascontiguousarray(photo.samples)
+    return np.concatenate((photo.samples, photo.alpha[..., None]), axis=2)
+
+
+def _exif_to_write(photo: Photo, strip_location: bool) -> bytes | None:
+    """With a thumbnail of how the photo looks now, where it had one."""
+    exif = photo.exif
+    if exif is None:
+        return None
+    try:
+        if strip_location:
+            exif = exif_bytes.without_location(exif)
+        if exif_bytes.has_thumbnail(exif):
+            exif = exif_bytes.with_thumbnail(exif, _thumbnail(photo))
+    except (struct.error, IndexError):
+        # What cannot be read cannot be told to name no place.
+        return None if strip_location else exif
+    return exif
+
+
+def _thumbnail(photo: Photo) -> bytes:
+    stride = max(1, max(photo.width, photo.height) // (4 * THUMBNAIL))
+    picture = Image.fromarray(seen(np.ascontiguousarray(photo.samples[::stride, ::stride]), photo.icc))
+    picture.thumbnail((THUMBNAIL, THUMBNAIL))
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=80)
+    return file.getvalue()

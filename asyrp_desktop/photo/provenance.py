@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -25,20 +25,28 @@ _EMPTY = (
 )
 
 
+PNG_KEYWORD = "asyrp:edit"  # under which a PNG says it in plain text as well
+
+
 class Provenance(NamedTuple):
     """What was changed, with which model."""
 
     model: str
     model_fingerprint: str
-    strengths: Mapping[str, float]
+    strengths: Mapping[str, float]  # of all faces; where they differ, those that all of them have in common
     steps: int
     program: str = f"Asyrp Desktop {__version__}"
+    faces: Sequence[Mapping[str, float]] = ()  # the strengths of each face, where they differ
+
+
+def as_json(provenance: Provenance) -> str:
+    return json.dumps(provenance._asdict(), ensure_ascii=False, default=dict)
 
 
 def into_xmp(xmp: bytes | None, provenance: Provenance) -> bytes:
     """An XMP packet with the provenance in it, beside whatever the given packet says."""
     packet = _OURS.sub(b"", xmp) if xmp and b"</rdf:RDF>" in xmp else _EMPTY
-    record = escape(json.dumps(provenance._asdict(), ensure_ascii=False, default=dict))
+    record = escape(as_json(provenance))
     ours = (
         f'<rdf:Description rdf:about="" xmlns:asyrp="{_NAMESPACE}"'
         f' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">\n'
@@ -55,10 +63,13 @@ def read_provenance(path: Path) -> Provenance | None:
     """What an edited photo says of itself; None where it says nothing. Raises OSError where it is no picture."""
     with Image.open(path) as image:
         xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+        text = image.info.get(PNG_KEYWORD)
     found = _PROPERTY.search(xmp.encode() if isinstance(xmp, str) else xmp)
-    if not found:
+    record = unescape(found[1].decode("utf-8", "replace")) if found else text
+    if record is None:
         return None
     try:
-        return Provenance(**json.loads(unescape(found[1].decode())))
-    except (ValueError, TypeError):
+        values = json.loads(record)
+        return Provenance(**{**values, "faces": tuple(values.get("faces", ()))})
+    except (ValueError, TypeError, AttributeError):
         return None

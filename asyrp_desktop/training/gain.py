@@ -20,7 +20,7 @@ from .mean_difference import noisy_h
 
 PHOTOS = 4
 STEPS = 14
-TRIED = (1.0, 2.0, 3.0)
+TRIED = (1.0, 2.0)
 
 
 @torch.inference_mode()
@@ -35,8 +35,7 @@ def gains(
     """For each shift, by what it is to be multiplied so that strength 1 does what it says: the h of an edited photo,
     read anew, has gone as far as the shift is long. Measured on a few photos.
 
-    crops: (N, S, S, 3) uint8, of photos that can still go that way. head: of any of the shifts, for its base model,
-    t_edit and steps. Raises Cancelled.
+    crops: (N, S, S, 3) uint8. head: of any of the shifts, for its base model, t_edit and steps. Raises Cancelled.
     """
     progress = progress or silent()
     photos = to_model_range(crops[:: -(-len(crops) // PHOTOS)])
@@ -46,8 +45,10 @@ def gains(
     for k, shift in enumerate(shifts):
         direction = Direction(head, shift)
         span = progress.part(0.3 + 0.7 * k / len(shifts), 0.3 + 0.7 * (k + 1) / len(shifts))
-        edited = edit(unet, trajectory, [{direction: c} for c in TRIED], t_boost, span).pictures
-        moved = np.maximum.accumulate([_moved(unet, photos, variant, shift) for variant in edited])
+        edited = edit(unet, trajectory, [{direction: s * c} for s in (1, -1) for c in TRIED], t_boost, span).pictures
+        both_ways = np.reshape([abs(_moved(unet, photos, variant, shift)) for variant in edited], (2, len(TRIED)))
+        # Photos may hardly be able to go one way, such as smile more than they do: the other one tells.
+        moved = np.maximum.accumulate(both_ways.max(0))
         found.append(float(np.interp(1.0, [0.0, *moved], [0.0, *TRIED])))
     return found
 

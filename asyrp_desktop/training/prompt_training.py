@@ -36,7 +36,7 @@ from .photos import batches
 from .processes import Processes
 from .trajectories import PhotoPaths
 
-LOOKS = 6  # times that the held-out photos are looked at
+LOOKS = 5  # times that the held-out photos are looked at
 PATIENCE = 2  # looks in a row at which the held-out loss may lie above its lowest
 SAVE_SECONDS = 60.0
 HELD_OUT_BATCH = 8

@@ -36,8 +36,8 @@ from .prompt_training import Objective, PromptTraining
 from .prompts import check_prompts, towards
 from .trajectories import Trajectories
 
-PREVIEWS = 4
-PREVIEW_STEPS = 14
+PREVIEWS = 3
+PREVIEW_STEPS = 12
 STRENGTHS = (-1.0, 0.0, 1.0)
 LEAST_GAIN, MOST_GAIN = 0.25, 8.0
 
@@ -63,10 +63,9 @@ class TrainingSession:
         self.t_edit = self.check.t_edit if plan.t_edit is None else plan.t_edit
         self.crops = Crops(np.empty(0), (), ())
         self._given = pictures
-        self._news = TrainingNews((), ())
 
-    def run(self, progress: Progress | None = None, tell: Callable[[TrainingNews], None] = lambda _: None) -> Direction:
-        """tell: receives losses and previews each time the held-out photos have been looked at.
+    def run(self, progress: Progress | None = None, tell: Callable[[TrainingNews], None] | None = None) -> Direction:
+        """tell: receives losses and previews each time the held-out photos have been looked at; previews take time.
 
         Raises Cancelled, PhotoError, DiskFull, TrainingError. What was done is kept: the same plan goes on there.
         """
@@ -80,12 +79,13 @@ class TrainingSession:
         shown = self._shown(training.held_out)
 
         def look() -> None:
-            previews = self._previews(self._direction(training, shown), shown)
-            self._news = TrainingNews(tuple(training.losses), previews)
-            tell(self._news)
+            if tell:
+                tell(TrainingNews(tuple(training.losses), self._previews(self._direction(training, shown), shown)))
 
         training.run(progress.part(0.3, 1, "training"), look)
-        return self._direction(training, shown)
+        direction = self._direction(training, shown)
+        record = {**direction.head.record, "previews": [_embedded(row) for row in self._previews(direction, shown)]}
+        return replace(direction, head=replace(direction.head, record=record))
 
     def keep(self, direction: Direction) -> Path:
         """Into the user's library; the training is over then. Returns where it is."""
@@ -164,7 +164,6 @@ class TrainingSession:
                 "held_out": len(training.held_out),
                 "losses": [[round(value, 5) for value in point] for point in training.losses],
                 "seconds": round(training.place.seconds),
-                "previews": [_embedded(row) for row in self._news.previews],
             },
         )
 

@@ -22,6 +22,8 @@ from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 
 from .actions import Actions
+from .batch.window import BatchWindow
+from .batch.work import Batches
 from .comparison import Comparison
 from .desk import Desk
 from .empty_state import EmptyState
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._strengths = StrengthSet(direction.name for direction in directions)
         self._source: Source | None = None
         self._after_save: Callable[[], object] | None = None
+        self._batch: BatchWindow | None = None
         self._leaving = False  # what would be lost was asked about already
 
         self._actions = Actions(self, self._strengths.stack)
@@ -137,6 +140,7 @@ class MainWindow(QMainWindow):
         actions.sample.triggered.connect(lambda: self.open_photo(SAMPLE_PHOTO))
         actions.paste.triggered.connect(self._paste)
         actions.save.triggered.connect(self._ask_where_to_save)
+        actions.batch.triggered.connect(self._show_batch)
         actions.close.triggered.connect(lambda: self._leave_edit(self._close_photo))
         actions.quit.triggered.connect(self.close)
         actions.reset_all.triggered.connect(self._strengths.reset_all)
@@ -208,6 +212,13 @@ class MainWindow(QMainWindow):
             # The program that the photo came from waits for this event to end: ask nothing within it.
             QTimer.singleShot(0, self, lambda: self.open_photo(source))
 
+    def _show_batch(self) -> None:
+        if self._batch is None:
+            self._batch = BatchWindow(Batches(), lambda: self._strengths.current, self)
+        self._batch.show()
+        self._batch.raise_()
+        self._batch.activateWindow()
+
     # Saving and leaving
 
     def _ask_where_to_save(self) -> None:
@@ -242,6 +253,9 @@ class MainWindow(QMainWindow):
             self._ask_where_to_save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._batch is not None and not self._leaving and not self._batch.close():
+            event.ignore()
+            return
         if not self._leaving and self._strengths.unsaved:
             event.ignore()
             # Qt lets no window be closed from within its own closing.
@@ -249,6 +263,8 @@ class MainWindow(QMainWindow):
             return
         # Out of sight first: the engine may need a moment to come to its next step.
         self.hide()
+        if self._batch is not None:
+            self._batch.stop()
         self._desk.shut_down()
         event.accept()
         self.closed.emit()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import atexit
-import copy
 import gc
-import io
 import math
 import time
 from collections.abc import Sequence
@@ -68,7 +66,7 @@ class PhotoWorkbench:
         from asyrp_desktop.photo.photo import load
 
         photo = load(source) if isinstance(source, Path) else _pasted(source)
-        result = ReadResult(_shown_pictures(_smaller(photo, SHOWN_SIDE)), photo.width, photo.height)
+        result = ReadResult(_shown_pictures(photo.smaller(SHOWN_SIDE)), photo.width, photo.height)
         self._photo = photo
         self._edit = self._shown = self._previewed = self._rendered = None
         return result
@@ -80,7 +78,7 @@ class PhotoWorkbench:
         assert self._studio is not None and self._photo is not None
         edit = PhotoEdit(self._studio, self._photo, Crop("auto"), self._steps)
         edit.invert(progress)
-        self._shown, self._previewed = _reduced(edit, SHOWN_SIDE), _reduced(edit, PREVIEW_SIDE)
+        self._shown, self._previewed = edit.reduced(SHOWN_SIDE), edit.reduced(PREVIEW_SIDE)
         self._edit = edit
         return _corners(edit)
 
@@ -97,13 +95,13 @@ class PhotoWorkbench:
     def render(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]:
         assert self._shown is not None
         rendered = self._shown.render(strengths, progress=progress)
-        if self._edit is not None and self._shown.photo is self._edit.photo:
+        if self._shown is self._edit:
             self._rendered = rendered
         return _shown_pictures(rendered.photo)
 
     def save(self, strengths: Strengths, path: Path, progress: Progress) -> None:
         assert self._edit is not None
-        if self._rendered is None or dict(self._rendered.strengths) != dict(strengths):
+        if self._rendered is None or self._rendered.strengths != self._edit.each(strengths):
             self._rendered = self._edit.render(strengths, progress=progress)
         self._edit.save(self._rendered, path)
 
@@ -121,36 +119,11 @@ def _pasted(picture: Picture) -> Photo:
     return Photo(np.frombuffer(picture.data, np.uint8).reshape(picture.height, picture.width, 3))
 
 
-def _smaller(photo: Photo, longest: int) -> Photo:
-    """The photo, or a copy of it whose longest side is `longest`."""
-    scale = longest / max(photo.width, photo.height)
-    if scale >= 1:
-        return photo
-    import numpy as np
-    from PIL import Image
-
-    size = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
-    return photo.with_pixels(np.asarray(Image.fromarray(photo.pixels).resize(size, reducing_gap=2.0)))
-
-
-def _reduced(edit: PhotoEdit, longest: int) -> PhotoEdit:
-    """The same edit, of the same trajectory, set back into a smaller copy of the photo."""
-    photo = _smaller(edit.photo, longest)
-    if photo is edit.photo:
-        return edit
-    scale = photo.width / edit.photo.width
-    reduced = copy.copy(edit)
-    reduced.photo = photo
-    square = edit.square
-    reduced.square = square._replace(cx=square.cx * scale, cy=square.cy * scale, side=square.side * scale)
-    return reduced
-
-
 def _shown_pictures(photo: Photo) -> tuple[Picture, ...]:
     """In sRGB, and in falling sizes."""
     from PIL import Image
 
-    image = _in_srgb(Image.fromarray(photo.pixels), photo.icc)
+    image = Image.fromarray(photo.pixels)
     pictures = [_picture(image)]
     while max(image.size) > SMALLEST_LAYER:
         image = image.reduce(2)
@@ -162,21 +135,8 @@ def _picture(image: Image.Image) -> Picture:
     return Picture(image.width, image.height, image.tobytes())
 
 
-def _in_srgb(image: Image.Image, icc: bytes | None) -> Image.Image:
-    if not icc:
-        return image
-    from PIL import ImageCms
-
-    try:
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-        return ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
-    # A profile that cannot be read only matters to how the photo is shown: it goes back into the file as it came.
-    except (ImageCms.PyCMSError, OSError):
-        return image
-
-
 def _corners(edit: PhotoEdit) -> Corners:
-    square = edit.square
+    square = edit.regions[0].square
     across = math.cos(square.roll) * square.side, math.sin(square.roll) * square.side
     left, top = square.top_left
     return (

@@ -8,7 +8,15 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from .engine_protocol import Source
 
-_KINDS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",), "WebP": ("webp",), "TIFF": ("tif", "tiff"), "BMP": ("bmp",)}
+_KINDS = {
+    "JPEG": ("jpg", "jpeg"),
+    "PNG": ("png",),
+    "WebP": ("webp",),
+    "TIFF": ("tif", "tiff"),
+    "HEIC": ("heic", "heif"),
+    "AVIF": ("avif",),
+    "BMP": ("bmp",),
+}
 _SUFFIXES = [f".{suffix}" for suffixes in _KINDS.values() for suffix in suffixes]
 
 

@@ -44,8 +44,8 @@ def add(jobs: Commands) -> None:
     pca = jobs.add_parser(
         "pca",
         help="find directions that nobody asked for: the principal components of h",
-        description="What varies most between pictures, one direction a component, “component 1” first. Strength 1 is "
-        "one standard deviation. Look at them, rename what is of use, and remove the rest.",
+        description="What varies most between pictures, one direction a component, “component 1” first. Strength 1 "
+        "leads from the middle to pictures that have it. Look at them, rename what is of use, and remove the rest.",
     )
     pictures = pca.add_mutually_exclusive_group()
     pictures.add_argument("--photos", type=Path, metavar="DIR", help="folder of photos to look at")

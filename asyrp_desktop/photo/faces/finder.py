@@ -40,6 +40,7 @@ class Face(NamedTuple):
     box: tuple[float, float, float, float]  # left, top, right, bottom: around brows, jaw and chin
     score: float  # 0..1
     points: FacePoints
+    outline: np.ndarray  # (27, 2): jaw line and brows, the first of the 68 points
 
 
 class FaceFinder:
@@ -136,8 +137,8 @@ def _in_photo(shares: np.ndarray, square: Square) -> np.ndarray:
 
 
 def _face(landmarks: np.ndarray, score: float) -> Face:
-    (left, top), (right, bottom) = landmarks.min(0), landmarks.max(0)
-    return Face((float(left), float(top), float(right), float(bottom)), float(score), points_from_68(landmarks))
+    left, top, right, bottom = map(float, (*landmarks.min(0), *landmarks.max(0)))
+    return Face((left, top, right, bottom), float(score), points_from_68(landmarks), landmarks[:27])
 
 
 def _suppressed(boxes: np.ndarray, scores: np.ndarray) -> np.ndarray:

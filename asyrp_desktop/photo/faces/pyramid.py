@@ -73,5 +73,5 @@ def tiles(level: Level, side: int, overlap: int, cell: int, colour: tuple[float,
 def cut_from(levels: list[Level], square: Square, size: int) -> Pixels:
     """What `square.cut` gives for the photo, in time that does not grow with the square. Returns (size, size, 3)."""
     level = next((level for level in reversed(levels) if square.side * level.scale >= size), levels[0])
-    there = Square(*(value * level.scale for value in square[:3]), square.roll)
+    there = Square(square.cx * level.scale, square.cy * level.scale, square.side * level.scale, square.roll)
     return cut(level.pixels, there, size)

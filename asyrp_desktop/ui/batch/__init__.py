@@ -1,0 +1,1 @@
+"""The batch window: many photos, one edit. See `window.BatchWindow`."""

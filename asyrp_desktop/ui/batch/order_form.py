@@ -1,0 +1,209 @@
+"""What is to be edited, how, and where the results go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from asyrp_desktop.batch.naming import NameFields
+from asyrp_desktop.batch.order import DEFAULT_TEMPLATE, BatchOrder, Conflict
+from asyrp_desktop.core.errors import AsyrpError
+from asyrp_desktop.ui.engine_protocol import Problem
+from asyrp_desktop.ui.save_names import name_filters
+
+from .protocol import BatchWork
+
+Strengths = Mapping[str, float]
+
+
+class OrderForm(QWidget):
+    """Makes a BatchOrder. sliders: the strengths as they stand in the main window."""
+
+    changed = Signal()
+    problem = Signal(Problem)
+
+    def __init__(self, work: BatchWork, sliders: Callable[[], Strengths]) -> None:
+        super().__init__()
+        self._work = work
+        self._sliders = sliders
+        self._inputs: list[str] = []
+
+        self._summary = QLabel()
+        self._summary.setObjectName("batchInputs")
+        self._summary.setWordWrap(True)
+        add_folder = self._button("addFolderButton", self.tr("Add folder…"), self._ask_folder)
+        add_photos = self._button("addPhotosButton", self.tr("Add photos…"), self._ask_photos)
+        self._clear = self._button("clearInputsButton", self.tr("Clear"), lambda: self.set_inputs([]))
+        self._clear.setProperty("role", "quiet")
+        self._recursive = QCheckBox(self.tr("Folders within folders, too"))
+        self._recursive.setChecked(True)
+
+        self._change = QComboBox()
+        self._change.setObjectName("batchChange")
+        self._change.setMinimumContentsLength(24)
+        self._change.currentIndexChanged.connect(self.changed)
+        self._keep = self._button("keepPresetButton", self.tr("Keep as preset…"), self._ask_preset_name)
+
+        self._output = QLineEdit()
+        self._output.setObjectName("batchOutput")
+        self._output.setPlaceholderText(self.tr("Choose a folder"))
+        self._output.textChanged.connect(self.changed)
+        choose = self._button("chooseOutputButton", self.tr("Choose…"), self._ask_output)
+        self._template = QLineEdit(DEFAULT_TEMPLATE)
+        self._template.setObjectName("batchTemplate")
+        fields = " ".join(f"{{{name}}}" for name in NameFields._fields)
+        self._template.setToolTip(self.tr("It may hold {fields}, and / for folders").format(fields=fields))
+        self._conflict = QComboBox()
+        self._conflict.setObjectName("batchConflict")
+        rules: tuple[tuple[Conflict, str], ...] = (
+            ("skip", self.tr("leave the other file, skip the photo")),
+            ("unique", self.tr("give the result a number")),
+            ("overwrite", self.tr("replace the other file")),
+        )
+        for rule, text in rules:
+            self._conflict.addItem(text, rule)
+
+        form = QFormLayout(self)
+        form.setContentsMargins(16, 14, 16, 10)
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow(self.tr("Photos"), _row(self._summary, add_folder, add_photos, self._clear))
+        form.addRow("", self._recursive)
+        form.addRow(self.tr("Change"), _row(self._change, self._keep))
+        form.addRow(self.tr("Results"), _row(self._output, choose))
+        form.addRow(self.tr("Their names"), _row(self._template, QLabel(self.tr("if taken:")), self._conflict))
+        self.set_inputs([])
+        self.offer_changes()
+
+    @property
+    def ready(self) -> bool:
+        return bool(self._inputs and self._output.text().strip() and self._change.currentData())
+
+    @property
+    def why_not_ready(self) -> str:
+        """What is missing yet; "" where nothing is."""
+        if not self._inputs:
+            return self.tr("Add photos, or drop folders here.")
+        if not self._change.currentData():
+            return self.tr("Move a slider in the main window, or choose a preset.")
+        return "" if self._output.text().strip() else self.tr("Choose where the results go.")
+
+    def order(self) -> BatchOrder:
+        """Raises BatchError."""
+        preset, strengths = self._change.currentData()
+        return BatchOrder(
+            inputs=tuple(self._inputs),
+            output=str(Path(self._output.text().strip()).expanduser()),
+            strengths=strengths,
+            preset=preset,
+            template=self._template.text().strip(),
+            on_conflict=self._conflict.currentData(),
+            recursive=self._recursive.isChecked(),
+        )
+
+    def add_inputs(self, places: Iterable[str]) -> None:
+        self.set_inputs(list(dict.fromkeys([*self._inputs, *places])))
+
+    def set_inputs(self, places: list[str]) -> None:
+        self._inputs = places
+        names = [Path(place).name for place in places]
+        shown = ", ".join(names[:4])
+        more = self.tr("{names} and {n} more").format(names=shown, n=len(names) - 4)
+        self._summary.setText((more if len(names) > 4 else shown) or self.tr("None yet: add them, or drop them here"))
+        self._summary.setToolTip("\n".join(places[:40]))
+        self._clear.setVisible(bool(places))
+        if places and not self._output.text():
+            first = Path(places[0])
+            self._output.setText(str((first if first.is_dir() else first.parent) / "edited"))
+        self.changed.emit()
+
+    def offer_changes(self) -> None:
+        """The sliders as they stand, and all presets; what was chosen stays chosen."""
+        chosen = self._change.currentData()
+        self._change.blockSignals(True)
+        self._change.clear()
+        sliders = {name: strength for name, strength in self._sliders().items() if strength}
+        if sliders:
+            self._change.addItem(self.tr("As the sliders stand: {words}").format(words=_words(sliders)), ("", sliders))
+        try:
+            for name, strengths in self._work.presets().items():
+                self._change.addItem(f"{name} ({_words(strengths)})", (name, dict(strengths)))
+        except AsyrpError as error:
+            self.problem.emit(Problem(error.message, error.remedy, error.details))
+        if not self._change.count():
+            self._change.addItem(self.tr("Nothing yet: move a slider in the main window"), None)
+        self._change.setCurrentIndex(self._named(chosen[0]) if chosen else 0)
+        self._change.blockSignals(False)
+        self._keep.setEnabled(bool(sliders))
+        self.changed.emit()
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder of photos"))
+        if folder:
+            self.add_inputs([folder])
+
+    def _ask_photos(self) -> None:
+        filters = ";;".join(name_filters(for_reading=True))
+        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Add photos"), "", filters)
+        if files:
+            self.add_inputs(files)
+
+    def _ask_output(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Where the results go"), self._output.text())
+        if folder:
+            self._output.setText(folder)
+
+    def _ask_preset_name(self) -> None:
+        name, given = QInputDialog.getText(self, self.tr("Keep as preset"), self.tr("Name:"))
+        if given:
+            self.keep_preset(name)
+
+    def keep_preset(self, name: str) -> None:
+        """Of the sliders as they stand, and choose it."""
+        try:
+            self._work.keep_preset(name, self._sliders())
+        except AsyrpError as error:
+            self.problem.emit(Problem(error.message, error.remedy, error.details))
+            return
+        self.offer_changes()
+        self._change.setCurrentIndex(self._named(name))
+
+    def _named(self, preset: str) -> int:
+        """Where a preset stands; the first of all where it is gone."""
+        known = [self._change.itemData(k) for k in range(self._change.count())]
+        return next((k for k, data in enumerate(known) if data and data[0] == preset), 0)
+
+    def _button(self, name: str, text: str, clicked: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.clicked.connect(clicked)
+        return button
+
+
+def _row(first: QWidget, *others: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(first, 1)
+    for widget in others:
+        row.addWidget(widget)
+    return row
+
+
+def _words(strengths: Strengths) -> str:
+    return ", ".join(f"{name} {strength:+g}" for name, strength in strengths.items())

@@ -1,0 +1,154 @@
+"""The photos of a batch as a table model: ten thousand rows cost what is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from asyrp_desktop.batch.manifest import PhotoRow, State
+from asyrp_desktop.batch.news import Ended, Moved, News, Planned, Stage
+
+from .pictures import Thumbnails
+
+PHOTO, STATUS, SECONDS, RESULT = range(4)
+ROW_ROLE = Qt.ItemDataRole.UserRole
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class PhotoTable(QAbstractTableModel):
+    """Follows a batch's news."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._rows: list[PhotoRow] = []
+        self._stages: dict[int, Stage] = {}
+        self._places: dict[int, int] = {}  # by the row's id
+        self._thumbnails = thumbnails
+        self._of_source: dict[str, int] = {}
+        thumbnails.ready.connect(self._show_thumbnail)
+
+    def hear(self, news: Sequence[News]) -> None:
+        changed: list[int] = []
+        for one in news:
+            match one:
+                case Planned(rows):
+                    self._begin(rows)
+                    changed = []
+                case Moved(id, stage):
+                    self._stages[id] = stage
+                    changed.append(self._places[id])
+                case Ended(row):
+                    self._rows[self._places[row.id]] = row
+                    self._stages.pop(row.id, None)
+                    changed.append(self._places[row.id])
+        for first, last in _runs(changed):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, RESULT))
+
+    def row(self, index: Index) -> PhotoRow:
+        return self._rows[index.row()]
+
+    def _begin(self, rows: Sequence[PhotoRow]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._places = {row.id: place for place, row in enumerate(rows)}
+        self._of_source = {row.source: place for place, row in enumerate(rows)}
+        self._stages = {}
+        self.endResetModel()
+
+    def _show_thumbnail(self, source: str) -> None:
+        place = self._of_source.get(source)
+        if place is not None:
+            index = self.index(place, PHOTO)
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 4
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return (self.tr("Photo"), self.tr("Status"), self.tr("Seconds"), self.tr("Result"))[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.DecorationRole and column == PHOTO:
+            return self._thumbnails.of(row.source)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return {PHOTO: row.source, RESULT: row.why or row.output}.get(column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column == SECONDS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == SORT_ROLE:
+            return sum(row.seconds.values()) if column == SECONDS else self._text(row, column)
+        return row if role == ROW_ROLE else None
+
+    def _text(self, row: PhotoRow, column: int) -> str:
+        if column == PHOTO:
+            return Path(row.source).name
+        if column == STATUS:
+            stage = self._stages.get(row.id)
+            return self._stage_text(stage) if stage else self._state_text(row.state)
+        if column == SECONDS:
+            return f"{sum(row.seconds.values()):.1f}" if row.seconds else ""
+        return Path(row.output).name if row.state is State.DONE else row.why
+
+    def _stage_text(self, stage: Stage) -> str:
+        return {
+            Stage.READING: self.tr("Reading…"),
+            Stage.EDITING: self.tr("Editing…"),
+            Stage.WRITING: self.tr("Writing…"),
+        }[stage]
+
+    def _state_text(self, state: State) -> str:
+        return {
+            State.PENDING: self.tr("Waiting"),
+            State.RUNNING: self.tr("Waiting"),
+            State.DONE: self.tr("Done"),
+            State.SKIPPED: self.tr("Skipped"),
+            State.FAILED: self.tr("Failed"),
+            State.CANCELLED: self.tr("Cancelled"),
+        }[state]
+
+
+class StateFilter(QSortFilterProxyModel):
+    """Only rows in some states; all of them for none."""
+
+    def __init__(self, table: PhotoTable) -> None:
+        super().__init__()
+        self._table = table
+        self._states: frozenset[State] = frozenset()
+        self.setSourceModel(table)
+        self.setSortRole(SORT_ROLE)
+
+    def show_states(self, states: Iterable[State]) -> None:
+        self._states = frozenset(states)
+        self.invalidate()
+
+    def row(self, index: Index) -> PhotoRow:
+        return self._table.row(self.mapToSource(index))
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        return not self._states or self._table.row(self._table.index(source_row, 0)).state in self._states
+
+
+def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
+    """Neighbours together: a signal for each run of rows, not for each row."""
+    runs: list[tuple[int, int]] = []
+    for place in sorted(set(places)):
+        if runs and place == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

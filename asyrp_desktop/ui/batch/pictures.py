@@ -1,0 +1,117 @@
+"""Pictures of files, read beside the window's thread."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
+
+THUMBNAIL = QSize(48, 48)
+_KEPT = 1000  # thumbnails, of 9 KB each
+_WAITING = 60  # thumbnails asked for and not yet read: about what is in sight
+
+
+class Thumbnails(QObject):
+    """Of whatever rows are in sight: the latest asked for is read first, and what has scrolled by is forgotten."""
+
+    ready = Signal(str)  # the file
+    _read = Signal(str, QImage)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: OrderedDict[str, QIcon] = OrderedDict()
+        self._waiting: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+        self._pool = QThreadPool(maxThreadCount=1)
+        self._read.connect(self._keep)
+        self._empty = QIcon(_blank())
+
+    def of(self, file: str) -> QIcon:
+        """An empty one at first; `ready` tells when there is another."""
+        if file in self._kept:
+            self._kept.move_to_end(file)
+            return self._kept[file]
+        with self._lock:
+            if file not in self._waiting:
+                self._pool.start(_Call(self._read_latest))
+            self._waiting[file] = None
+            self._waiting.move_to_end(file)
+            while len(self._waiting) > _WAITING:
+                self._waiting.popitem(last=False)
+        return self._empty
+
+    def stop(self) -> None:
+        with self._lock:
+            self._waiting.clear()
+        self._pool.waitForDone()
+
+    def _read_latest(self) -> None:
+        with self._lock:
+            if not self._waiting:
+                return
+            file, _ = self._waiting.popitem()
+        self._read.emit(file, read_picture(file, THUMBNAIL))
+
+    def _keep(self, file: str, picture: QImage) -> None:
+        self._kept[file] = QIcon(QPixmap.fromImage(picture)) if not picture.isNull() else self._empty
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        self.ready.emit(file)
+
+
+class PairReader(QObject):
+    """Reads a photo and its result; only the pair asked for last is told of."""
+
+    read = Signal(str, QImage, QImage)  # the photo's file, before, after; null where they cannot be read
+
+    def __init__(self, size: QSize) -> None:
+        super().__init__()
+        self._size = size
+        self._wanted = 0
+        self._pool = QThreadPool(maxThreadCount=1)
+
+    def ask(self, before: str, after: str) -> None:
+        self._wanted += 1
+        self._pool.clear()
+        number = self._wanted
+        self._pool.start(_Call(lambda: self._do(number, before, after)))
+
+    def stop(self) -> None:
+        self._wanted += 1
+        self._pool.waitForDone()
+
+    def _do(self, number: int, before: str, after: str) -> None:
+        pair = read_picture(before, self._size), read_picture(after, self._size) if after else QImage()
+        if number == self._wanted:
+            self.read.emit(before, *pair)
+
+
+def read_picture(file: str, size: QSize) -> QImage:
+    """Upright, no larger than size; a null picture where it cannot be read."""
+    reader = QImageReader(file)
+    reader.setAutoTransform(True)
+    # By what it holds, not by what it is called.
+    reader.setDecideFormatFromContent(True)
+    whole = reader.size()
+    if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):
+        # While it is decoded: a JPEG is read at an eighth of its size many times as fast.
+        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+def _blank() -> QPixmap:
+    pixmap = QPixmap(THUMBNAIL)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+class _Call(QRunnable):
+    def __init__(self, call: Callable[[], None]) -> None:
+        super().__init__()
+        self._call = call
+
+    def run(self) -> None:
+        self._call()

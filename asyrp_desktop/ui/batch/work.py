@@ -1,0 +1,41 @@
+"""The real batches behind the window. Nothing heavy is imported before the batch's thread asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from asyrp_desktop.batch.news import News, Tally
+from asyrp_desktop.batch.order import BatchOrder
+from asyrp_desktop.batch.report import default_report, write_report
+from asyrp_desktop.batch.run import Batch
+from asyrp_desktop.core.values import DEFAULT_MODEL
+from asyrp_desktop.models import presets
+
+
+class Batches:
+    """See `protocol.BatchWork`."""
+
+    def presets(self) -> Mapping[str, Mapping[str, float]]:
+        return presets.presets(DEFAULT_MODEL)
+
+    def keep_preset(self, name: str, strengths: Mapping[str, float]) -> None:
+        presets.keep(DEFAULT_MODEL, name, strengths, replace=True)
+
+    def prepare(self, order: BatchOrder, listener: Callable[[News], None]) -> Reported:
+        return Reported(order, listener)
+
+
+class Reported(Batch):
+    """A batch that leaves a report, and the window a core."""
+
+    def __init__(self, order: BatchOrder, listener: Callable[[News], None]) -> None:
+        super().__init__(order, listener)
+        self._of = order
+
+    def run(self, retry_failed: bool = False) -> Tally:
+        from asyrp_desktop.photo_edit import leave_one_core
+
+        leave_one_core()
+        tally = super().run(retry_failed)
+        write_report(self._of, self.rows, tally, default_report(self._of))
+        return tally

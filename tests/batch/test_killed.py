@@ -1,0 +1,79 @@
+"""kill -9 at any moment, and the same order again: every photo right, none done twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import time
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from asyrp_desktop.batch.manifest import Manifest, State
+from asyrp_desktop.batch.news import Planned
+from asyrp_desktop.batch.order import BatchOrder
+from asyrp_desktop.batch.run import Batch
+from asyrp_desktop.batch.work_folder import manifest_file, work_folder
+from asyrp_desktop.models import shelf
+from tests.batch.conftest import MakeOrder, Photograph
+
+PHOTOS, KILLS = 30, 8
+
+
+def work(order: BatchOrder, home: Path, begun: Event) -> None:
+    shelf.USER_DATA = home
+    torch.set_num_threads(1)
+    Batch(order, lambda news: begun.set() if isinstance(news, Planned) else None).run()
+
+
+def results(order: BatchOrder) -> dict[str, tuple[int, int]]:
+    """What a file cannot keep when it is written again, by name."""
+    found = [path for path in Path(order.output).glob("*.png")]
+    return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+
+
+def pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image).astype(int)
+
+
+def test_killed_and_resumed(order: MakeOrder, photograph: Photograph, tiny_home: Path, tmp_path: Path) -> None:
+    for k in range(PHOTOS):
+        photograph(f"{k}.png", seed=k + 1)
+    undisturbed, killed = order(output=str(tmp_path / "whole")), order()
+    context = multiprocessing.get_context("forkserver")
+    begun = context.Event()
+    began = time.monotonic()
+    work(undisturbed, tiny_home, begun)
+    usual = time.monotonic() - began
+
+    # Forked from a server that has torch loaded: each start takes no time.
+    context.set_forkserver_preload(["asyrp_desktop.batch.line", "asyrp_desktop.batch.run", __name__])
+    moments = random.Random(0)
+    seen: dict[str, tuple[int, int]] = {}
+    for _ in range(KILLS):
+        process = context.Process(target=work, args=(killed, tiny_home, begun))
+        begun.clear()
+        process.start()
+        assert begun.wait(60)
+        process.join(moments.uniform(0, usual / 2))
+        process.kill()
+        process.join()
+        now = results(killed)
+        assert seen.items() <= now.items()
+        seen = now
+    work(killed, tiny_home, begun)
+    assert seen.items() <= results(killed).items()
+    assert seen
+
+    with Manifest(manifest_file(killed.output)) as manifest:
+        rows = manifest.rows()
+    assert [row.state for row in rows] == [State.DONE] * PHOTOS
+    assert list((work_folder(killed.output) / "staging").iterdir()) == []
+    for row in rows:
+        # A photo's company in a batch differs after a resumption: never more than one grey level.
+        difference = pixels(Path(row.output)) - pixels(tmp_path / "whole" / Path(row.output).name)
+        assert np.abs(difference).max() <= 1
