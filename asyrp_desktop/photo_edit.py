@@ -313,8 +313,7 @@ def edit_together(
     pictures = np.split(to_pixel_range(edited.pictures[0]), ends[:-1])
     passes = np.split(np.array(trajectory.evaluations), ends[:-1])
     return [
-        (after, float(inverting.sum() + share * len(after)))
-        for after, inverting in zip(pictures, passes, strict=True)
+        (after, float(inverting.sum() + share * len(after))) for after, inverting in zip(pictures, passes, strict=True)
     ]
 
 

@@ -126,12 +126,12 @@ class PhotoLine:
     def _prepared(self, photo: Photo) -> PhotoEdit | None:
         """None where the model is about faces and there is none."""
         with self._finding:
-            notices = self._studio.editor.notices
-            before = len(notices)
-            edit = PhotoEdit(self._studio, photo, Crop("auto"), self._order.steps)
-            missed = len(notices) > before
-            del notices[before:]
-        return None if missed else edit
+            edit = PhotoEdit(self._studio, photo, Crop("auto", face=self._order.faces), self._order.steps)
+            if self._studio.card.alignment and edit.regions[0].outline is None:
+                # It says that the middle of the photo is edited instead. Of a landscape nobody wants that unseen.
+                self._studio.editor.notices.pop()
+                return None
+            return edit
 
     def _edit(
         self, group: Sequence[_Read], writers: ThreadPoolExecutor, settle: Callable[[Outcome], None]
@@ -154,11 +154,18 @@ class PhotoLine:
                 return [writing for read in group for writing in self._edit([read], writers, settle)]
             settle(Left(group[0].task.id, State.FAILED, _why(error), group[0].input_hash))
             return []
+        self._tell_notices()
         seconds = (time.perf_counter() - began) / len(group)
         return [
             writers.submit(self._write, read, after, evaluations, seconds, settle)
             for read, (after, evaluations) in zip(group, edited, strict=True)
         ]
+
+    def _tell_notices(self) -> None:
+        with self._finding:
+            notices, self._studio.editor.notices = self._studio.editor.notices, []
+        for notice in notices:
+            self._tell(Noticed(notice))
 
     def _write(
         self, read: _Read, after: np.ndarray, evaluations: float, editing: float, settle: Callable[[Outcome], None]
@@ -176,7 +183,7 @@ class PhotoLine:
                 staged,
                 read.input_hash,
                 places.digest(str(staged)),
-                1,
+                len(read.edit.regions),
                 {"read": read.seconds, "edit": editing, "write": time.perf_counter() - began},
             )
         except Cancelled:
@@ -205,9 +212,7 @@ def _why(error: BaseException) -> str:
 
 
 def _write_pair(before: Photo, after: Photo, path: Path) -> None:
-    pair = [Image.fromarray(photo.pixels) for photo in (before, after)]
-    for picture in pair:
-        picture.thumbnail((THUMBNAIL, THUMBNAIL), reducing_gap=2)
+    pair = [Image.fromarray(photo.smaller(THUMBNAIL).pixels) for photo in (before, after)]
     both = Image.new("RGB", (2 * pair[0].width, pair[0].height))
     for k, picture in enumerate(pair):
         both.paste(picture, (k * picture.width, 0))

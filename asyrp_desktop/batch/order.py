@@ -15,6 +15,8 @@ from asyrp_desktop.models.shelf import find_direction, model_folder
 
 Conflict = Literal["skip", "overwrite", "unique"]
 CONFLICTS: tuple[Conflict, ...] = get_args(Conflict)
+Faces = Literal["largest", "all"]
+FACES: tuple[Faces, ...] = get_args(Faces)
 DEFAULT_TEMPLATE = "{stem}_{preset}{ext}"
 
 
@@ -28,6 +30,7 @@ class BatchOrder:
     preset: str = ""  # what the template calls these strengths; "": the directions' names
     model: str = DEFAULT_MODEL
     steps: int = DEFAULT_STEPS
+    faces: Faces = "largest"
     template: str = DEFAULT_TEMPLATE
     on_conflict: Conflict = "skip"
     recursive: bool = False
@@ -53,7 +56,7 @@ class BatchOrder:
         for name, strength in sorted(self.strengths.items()):
             if strength:
                 digest.update(_digest(find_direction(folder.name, name)) + f"{strength:g}".encode())
-        words = (self.label, self.steps, self.template)
+        words = (self.label, self.steps, self.faces, self.template)
         digest.update(json.dumps(words).encode())
         return digest.hexdigest()
 

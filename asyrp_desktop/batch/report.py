@@ -86,7 +86,8 @@ def _json(order: BatchOrder, rows: Iterable[PhotoRow], tally: Tally) -> str:
 
 def _html(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path: Path) -> str:
     strengths = ", ".join(f"{name} {strength:+g}" for name, strength in order.strengths.items() if strength)
-    settings = f"{order.model}: {strengths}; {order.steps} steps"
+    faces = "all faces" if order.faces == "all" else "the largest face"
+    settings = f"{order.model}: {strengths}; {order.steps} steps, {faces}"
     sections = []
     for state in _SECTIONS:
         of_state = [row for row in rows if row.state is state]

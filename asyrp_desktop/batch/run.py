@@ -139,6 +139,8 @@ class Batch:
         self._clock.release("not begun")
         try:
             crew.run(self._groups(tasks, crew.group_size), self._settle)
+            for left_over in (self._folder / "staging").iterdir():
+                left_over.unlink()  # of a worker that died before it could tell
         except Cancelled:
             pass
         finally:
@@ -151,8 +153,11 @@ class Batch:
 
     def _crew(self) -> Crew:
         if self._cluster is not None:
-            from .cluster import Cluster
-
+            try:
+                from .cluster import Cluster
+            except ModuleNotFoundError as error:
+                remedy = "Install the extra: pip install 'asyrp-desktop[cluster]'."
+                raise BatchError("Ray is not installed.", remedy) from error
             return Cluster(self._cluster, self._order, self._folder, self._jobs, self._room, self._tell)
         from .line import PhotoLine
 

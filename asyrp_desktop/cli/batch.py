@@ -47,6 +47,9 @@ def add(commands: Commands) -> None:
         "--steps", type=steps, default=DEFAULT_STEPS, metavar="N", help=f"denoising steps ({DEFAULT_STEPS})"
     )
     parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+    parser.add_argument(
+        "--faces", choices=("largest", "all"), default="largest", help="which faces of a photo (largest)"
+    )
     parser.add_argument("--recursive", action="store_true", help="also the folders within folders")
     parser.add_argument(
         "--on-conflict",
@@ -105,6 +108,7 @@ def _order(options: argparse.Namespace) -> BatchOrder:
         preset=options.preset or "",
         model=options.model,
         steps=options.steps,
+        faces=options.faces,
         template=options.template or DEFAULT_TEMPLATE,
         on_conflict=options.on_conflict,
         recursive=options.recursive,

@@ -50,6 +50,10 @@ class Control:
         return self._cancelled.is_set()
 
     @property
+    def paused(self) -> bool:
+        return not self._running.is_set()
+
+    @property
     def winding_up(self) -> bool:
         return self._winding_up.is_set()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import unicodedata
@@ -30,6 +31,12 @@ def check_name(model: str, name: str, replace: bool = False) -> None:
         raise DirectionError(
             f"There is a direction “{name}” already.", "Choose another name, or remove that one first."
         )
+
+
+def free_name(model: str, wanted: str) -> str:
+    """The wanted name, with a number where a direction is called so already."""
+    known = directions(base_name(model))
+    return next(name for k in itertools.count(1) if (name := wanted if k == 1 else f"{wanted} {k}") not in known)
 
 
 def file_of(model: str, name: str) -> Path:

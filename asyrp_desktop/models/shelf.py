@@ -46,6 +46,16 @@ def critic_folder(name: str) -> Path:
     return next((folder for folder in places if (folder / "open_clip_config.json").is_file()), Path(name))
 
 
+def prompt_suggestions(critic: str) -> list[str]:
+    """Prompts that a text-image model is known to understand; none where its card tells none."""
+    try:
+        values = json.loads((critic_folder(critic) / "card.json").read_text(encoding="utf-8"))
+        return [str(prompt) for prompt in values.get("suggestions", ())]
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        _log.info("no suggestions of %s: %r", critic, error)
+        return []
+
+
 def model_folder(name: str) -> Path:
     """A base model by name, or by the path of its folder. Raises ModelError where there is none."""
     for folder in (BUILT_IN_MODELS / name, home() / "models" / name, Path(name)):

@@ -44,7 +44,7 @@ def tiff(samples: np.ndarray, alpha: bool, icc: bytes | None, exif: bytes | None
         zlib.compress(differences[top : top + _STRIP_ROWS].astype(samples.dtype.newbyteorder("<")).tobytes(), 4)
         for top in range(0, height, _STRIP_ROWS)
     ]
-    ends = 8 + np.cumsum([len(strip) for strip in strips])
+    starts = np.cumsum([0, *(len(strip) for strip in strips[:-1])])
     directory = ImageFileDirectory_v2(prefix=b"II")
     if exif:
         described = Image.Exif()
@@ -55,7 +55,7 @@ def tiff(samples: np.ndarray, alpha: bool, icc: bytes | None, exif: bytes | None
     directory[258] = (bits,) * channels
     directory[259] = 8  # deflate
     directory[262] = _PHOTOMETRIC[channels - alpha]
-    directory[273] = tuple(int(end) - len(strip) for end, strip in zip(ends, strips, strict=True))
+    directory[273] = tuple(map(int, starts))  # from the directory's end: what writes it adds where that is
     directory[274] = 1
     directory[277] = channels
     directory[278] = _STRIP_ROWS
@@ -67,9 +67,7 @@ def tiff(samples: np.ndarray, alpha: bool, icc: bytes | None, exif: bytes | None
         if value:
             directory[tag] = value
             directory.tagtype[tag] = 7 if tag == 34675 else 1
-    start = int(ends[-1]) + int(ends[-1]) % 2
-    pixels = b"".join(strips).ljust(start - 8, b"\0")
-    return b"II*\0" + struct.pack("<I", start) + pixels + directory.tobytes(start)
+    return b"".join((b"II*\0", struct.pack("<I", 8), directory.tobytes(8), *strips))
 
 
 def _international(keyword: str, words: bytes) -> bytes:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import logging
 
 import imagecodecs
 import numpy as np
 import pillow_heif
 import tifffile
 from PIL import Image
+
+# What it finds odd in a file is nothing that a user can act on; what it cannot read, it raises.
+logging.getLogger("tifffile").addHandler(logging.NullHandler())
 
 
 def is_deep(image: Image.Image, data: bytes) -> bool:

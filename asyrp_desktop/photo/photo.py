@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,6 +26,8 @@ from .provenance import PNG_KEYWORD, Provenance, as_json, into_xmp
 from .xmp import without_location
 
 pillow_heif.register_heif_opener()
+# What Pillow finds odd in a file's tags is nothing that a user can act on; what it cannot read, it raises.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 # Our own limit below replaces Pillow's, which only warns up to twice its value.
 Image.MAX_IMAGE_PIXELS = None
 MOST_PIXELS = 200_000_000
@@ -344,6 +347,9 @@ def _fitting(photo: Photo, format_: str) -> Photo:
         samples = at_depth(samples, np.dtype(np.uint8))
     if alpha is not None:
         alpha = at_depth(alpha, samples.dtype)
+        if format_ == "TIFF" and samples.shape[2] == 1 and samples.dtype == np.uint16:
+            # Few programs read such a kind; Pillow does not.
+            samples, changes["icc"] = np.repeat(samples, 3, axis=2), None
         if not holds.alpha:
             full = np.iinfo(samples.dtype).max
             share = alpha[..., None].astype(np.float32) / full

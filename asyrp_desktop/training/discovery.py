@@ -59,7 +59,7 @@ class Discovery:
     ) -> Direction:
         """The mean difference between photos that have an attribute and photos that lack it. most: photos a folder.
 
-        Raises PhotoError, Cancelled.
+        Raises PhotoError, TrainingError, Cancelled.
         """
         progress = progress or silent()
         sides = [
@@ -108,8 +108,9 @@ class Discovery:
     def components(
         self, names: Sequence[str], photos: Path | None, most: int, progress: Progress | None = None
     ) -> list[Direction]:
-        """The principal components of h, one a name, the greatest first. photos: folder; None: pictures that the base
-        model draws. most: pictures.
+        """The principal components of h, one a name, the greatest first; without those that are but noise.
+
+        photos: folder; None: pictures that the base model draws. most: pictures.
 
         Raises PhotoError, TrainingError, Cancelled.
         """
@@ -143,6 +144,10 @@ class Discovery:
             }
             for k, share in enumerate(found.shares, 1)
         ]
+        real = [k for k, shift in enumerate(shifts) if shift.delta_h.any()]
+        if not real:
+            raise TrainingError("No component stands out from the noise.", "Give more pictures.")
+        names, shifts, records = ([every[k] for k in real] for every in (names, shifts, records))
         return self._directions(names, shifts, records, pictures, progress.part(0.7, 1, "trying"))
 
     def keep(self, direction: Direction) -> Path:

@@ -1,4 +1,4 @@
-"""How long a training will take on this machine, measured on noise before it is begun."""
+"""What can be told of a training before it is begun: what the prompts mean, and how long it will take here."""
 
 from __future__ import annotations
 
@@ -12,15 +12,37 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from asyrp_desktop.core.training_plan import Recipe
+from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe
+from asyrp_desktop.engine.calibration import Calibration
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import StepGrid
+from asyrp_desktop.models.base_model import load_base_model
+from asyrp_desktop.models.shelf import model_folder
 
 from .critic import Critic
 from .photos import SAMPLE_STEPS
 from .prompt_training import LOOKS, Objective, PromptTraining
+from .prompts import check_prompts
 
 INVERSION_PASSES = 1.8  # evaluations an upward step, as seen on photos
+
+
+class Outlook:
+    """Holds a base model and a critic, so that each pair of prompts is answered at once."""
+
+    def __init__(self, model: str, critic: str) -> None:
+        """Raises ModelError."""
+        self.model, self.critic = model, critic
+        self._unet, card = load_base_model(model_folder(model))
+        self._critic = Critic(critic)
+        curves = card.more.get("calibration")
+        self._calibration = Calibration.from_json(curves) if curves else None
+
+    def check(self, prompts: PromptPair) -> PromptCheck:
+        return check_prompts(self._critic, self._calibration, prompts)
+
+    def seconds(self, recipe: Recipe, t_edit: int, samples: bool) -> float:
+        return seconds_needed(self._unet, self._critic, recipe, t_edit, samples)
 
 
 def seconds_needed(unet: HSpaceUNet, critic: Critic, recipe: Recipe, t_edit: int, samples: bool) -> float:

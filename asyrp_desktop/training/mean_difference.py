@@ -37,8 +37,8 @@ def mean_differences(
     """One direction for each row of weights, all from one pass over the photos.
 
     crops: gives (B, S, S, 3) uint8 for a slice of the N photos. weights: (D, N); a row sums to 0, its positive part
-    to 1: positive for photos that have the attribute, negative for those that lack it, balanced in all else. mirrored: half of
-    the photos, so that no side is learned; not where the attribute has a side.
+    to 1: positive for photos that have the attribute, negative for those that lack it, balanced in all else.
+    mirrored: half of the photos, so that no side is learned; not where the attribute has a side.
     """
     progress = progress or silent()
     generator = torch.Generator().manual_seed(seed)

@@ -24,6 +24,7 @@ class Actions:
         # There is no other kind of saving: the keys for both do the same.
         self.save.setShortcuts([QKeySequence(Key.Save), QKeySequence("Ctrl+Shift+S")])
         self.batch = self._make("batchAction", _tr("&Batch…"), "Ctrl+B", "batch")
+        self.train = self._make("trainAction", _tr("&Train a direction…"), "Ctrl+T", "train")
         self.close = self._make("closeAction", _tr("&Close"), "Ctrl+W")
         self.quit = self._make("quitAction", _tr("&Quit"), "Ctrl+Q")
         self.undo = undo_stack.createUndoAction(window, _tr("&Undo"))
@@ -87,7 +88,12 @@ class Actions:
 
     def _fill_menus(self) -> None:
         groups: dict[str, list[list[QAction]]] = {
-            _tr("&File"): [[self.open, self.sample, self.paste], [self.save], [self.batch], [self.close, self.quit]],
+            _tr("&File"): [
+                [self.open, self.sample, self.paste],
+                [self.save],
+                [self.batch, self.train],
+                [self.close, self.quit],
+            ],
             _tr("&Edit"): [[self.undo, self.redo], [self.reset_all]],
             _tr("&View"): [
                 [self.side_by_side, self.split],
@@ -117,7 +123,7 @@ class Actions:
             (self.side_by_side, self.split),
             (self.zoom_out, self.zoom_in, self.fit),
             (self.outline,),
-            (self.batch,),
+            (self.batch, self.train),
         )
         for number, group in enumerate(groups):
             if number:

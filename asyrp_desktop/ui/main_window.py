@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMessageBox
 
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
+from asyrp_desktop.core.values import DEFAULT_MODEL
 
 from .actions import Actions
 from .batch.window import BatchWindow
@@ -47,17 +48,20 @@ from .progress_strip import ProgressStrip
 from .save_names import checked, name_filters, suggested
 from .slider_panel import SliderPanel
 from .strengths import StrengthSet
+from .training.protocol import Trainer
+from .training.window import TrainingWindow
+from .training.work import PromptTrainer
 from .view_state import ZOOM_STEP
 
 SMALLEST = (1024, 700)
 
 
 class MainWindow(QMainWindow):
-    """engine: another one for tests; the real one starts its thread when it is first needed."""
+    """engine, trainer: others for tests; the real ones start their threads when they are first needed."""
 
     closed = Signal()
 
-    def __init__(self, engine: EngineThread | None = None) -> None:
+    def __init__(self, engine: EngineThread | None = None, trainer: Trainer | None = None) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Asyrp Desktop")
@@ -66,6 +70,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         engine = engine or EngineThread(PhotoWorkbench())
         self._desk = Desk(engine)
+        self._trainer = trainer or PromptTrainer()
         # A window that is destroyed without being closed must not take a running thread with it.
         self.destroyed.connect(engine.stop)
         directions = self._desk.directions()
@@ -73,6 +78,7 @@ class MainWindow(QMainWindow):
         self._source: Source | None = None
         self._after_save: Callable[[], object] | None = None
         self._batch: BatchWindow | None = None
+        self._training: TrainingWindow | None = None
         self._leaving = False  # what would be lost was asked about already
 
         self._actions = Actions(self, self._strengths.stack)
@@ -141,6 +147,7 @@ class MainWindow(QMainWindow):
         actions.paste.triggered.connect(self._paste)
         actions.save.triggered.connect(self._ask_where_to_save)
         actions.batch.triggered.connect(self._show_batch)
+        actions.train.triggered.connect(self.show_training)
         actions.close.triggered.connect(lambda: self._leave_edit(self._close_photo))
         actions.quit.triggered.connect(self.close)
         actions.reset_all.triggered.connect(self._strengths.reset_all)
@@ -155,6 +162,7 @@ class MainWindow(QMainWindow):
         actions.about.triggered.connect(lambda: about_page(self).show())
         self._strengths.changed.connect(self._on_strengths)
         self._panel.retry_wanted.connect(desk.retry)
+        self._panel.training_wanted.connect(self.show_training)
         self._progress.cancel_wanted.connect(desk.cancel)
         QShortcut(QKeySequence("Esc"), self).activated.connect(desk.cancel)
         desk.busy_changed.connect(self._on_busy)
@@ -215,9 +223,20 @@ class MainWindow(QMainWindow):
     def _show_batch(self) -> None:
         if self._batch is None:
             self._batch = BatchWindow(Batches(), lambda: self._strengths.current, self)
-        self._batch.show()
-        self._batch.raise_()
-        self._batch.activateWindow()
+        _bring_up(self._batch)
+
+    def show_training(self) -> None:
+        """The window in which directions are trained."""
+        if self._training is None:
+            self._training = TrainingWindow(self._trainer, DEFAULT_MODEL, self)
+            self._training.kept.connect(self.renew_directions)
+        _bring_up(self._training)
+
+    def renew_directions(self) -> None:
+        """The library has others than before."""
+        directions = self._desk.directions()
+        self._strengths.know(direction.name for direction in directions)
+        self._panel.set_directions(directions)
 
     # Saving and leaving
 
@@ -265,6 +284,8 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._batch is not None:
             self._batch.stop()
+        if self._training is not None:
+            self._training.stop()
         self._desk.shut_down()
         event.accept()
         self.closed.emit()
@@ -347,3 +368,10 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange:
             self._actions.repaint_icons()
             self._empty.repaint_icon()
+
+
+def _bring_up(window: QWidget) -> None:
+    """Shown, and before all others."""
+    window.show()
+    window.raise_()
+    window.activateWindow()

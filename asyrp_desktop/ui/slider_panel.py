@@ -30,13 +30,15 @@ class SliderPanel(QFrame):
     """Follows a StrengthSet, and changes it."""
 
     retry_wanted = Signal()
+    training_wanted = Signal()
 
     def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet) -> None:
         super().__init__()
         self.setObjectName("sliderPanel")
         self.setFixedWidth(WIDTH)
         self._strengths = strengths
-        self._rows = [_Row(direction, strengths) for direction in directions]
+        self._rows: list[_Row] = []
+        self._ready = False
 
         title = QLabel(self.tr("Change"))
         title.setProperty("role", "title")
@@ -67,14 +69,18 @@ class SliderPanel(QFrame):
 
         rows = QWidget()
         rows.setObjectName("sliderRows")
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(20, 4, 16, 12)
-        column.setSpacing(12)
-        for row in self._rows:
-            column.addWidget(row)
-        if not self._rows:
-            column.addWidget(_none_installed(self.tr("No directions are installed for this model.")))
-        column.addStretch(1)
+        self._column = QVBoxLayout(rows)
+        self._column.setContentsMargins(20, 4, 16, 12)
+        self._column.setSpacing(12)
+        self._none = QLabel(self.tr("No directions are installed for this model."))
+        self._none.setWordWrap(True)
+        self._none.setProperty("role", "muted")
+        train = QPushButton(self.tr("Train a direction…"))
+        train.setObjectName("trainDirectionButton")
+        train.clicked.connect(self.training_wanted)
+        self._column.addWidget(self._none)
+        self._column.addWidget(train, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(rows)
         scroll.setWidgetResizable(True)
@@ -89,10 +95,23 @@ class SliderPanel(QFrame):
         layout.addLayout(beside)
         layout.addWidget(scroll, 1)
         strengths.changed.connect(self._follow)
+        self.set_directions(directions)
+
+    def set_directions(self, directions: Sequence[DirectionInfo]) -> None:
+        """A row for each; the strengths must know them already."""
+        for row in self._rows:
+            row.setParent(None)
+            row.deleteLater()
+        self._rows = [_Row(direction, self._strengths) for direction in directions]
+        for number, row in enumerate(self._rows):
+            row.setEnabled(self._ready)
+            self._column.insertWidget(number, row)
+        self._none.setVisible(not self._rows)
         self._follow()
 
     def set_ready(self, ready: bool, reason: str, can_retry: bool) -> None:
         """reason: why the sliders cannot be moved; shown while they are not ready."""
+        self._ready = ready
         for row in self._rows:
             row.setEnabled(ready)
         self._note.setVisible(not ready)
@@ -169,10 +188,3 @@ class _Row(QWidget):
 
 def _signed(number: float) -> str:
     return f"{number:+g}".replace("-", "−")
-
-
-def _none_installed(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setProperty("role", "muted")
-    return label

@@ -30,6 +30,11 @@ class StrengthSet(QObject):
     def __getitem__(self, name: str) -> float:
         return self._values[name]
 
+    def know(self, names: Iterable[str]) -> None:
+        """The directions are others now. Those that stay keep their strengths."""
+        self._values = {name: self._values.get(name, 0.0) for name in names}
+        self.changed.emit()
+
     @property
     def current(self) -> dict[str, float]:
         """Without zeros."""

@@ -31,7 +31,7 @@ def work(order: BatchOrder, home: Path, begun: Event) -> None:
 
 def results(order: BatchOrder) -> dict[str, tuple[int, int]]:
     """What a file cannot keep when it is written again, by name."""
-    found = [path for path in Path(order.output).glob("*.png")]
+    found = Path(order.output).glob("*.png")
     return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
 
 

@@ -1,4 +1,4 @@
-"""The batch window with a batch that edits nothing, and once with a real one."""
+"""The batch window, with a batch that edits nothing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTableView, QToolButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,8 @@ from asyrp_desktop.core.progress import Control
 from asyrp_desktop.ui.batch.photo_table import PhotoTable, StateFilter
 from asyrp_desktop.ui.batch.pictures import Thumbnails
 from asyrp_desktop.ui.batch.window import BatchWindow
+
+W = TypeVar("W", bound=QWidget)
 
 
 class FakeBatch:
@@ -110,7 +113,7 @@ def button(window: BatchWindow, name: str) -> QPushButton:
     return found(window, QPushButton, name)
 
 
-def found(window: BatchWindow, kind: type, name: str):
+def found(window: BatchWindow, kind: type[W], name: str) -> W:
     widget = window.findChild(kind, name)
     assert isinstance(widget, kind)
     return widget

@@ -36,7 +36,11 @@ def export(state: Path, crops: np.ndarray, labels: dict[str, np.ndarray], folder
     weights = {n: t.half() if t.is_floating_point() else t for n, t in model.state_dict().items()}
     (folder / "open_clip_model.safetensors").write_bytes(save({n: t.contiguous() for n, t in weights.items()}))
     (folder / "open_clip_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-    card: dict[str, Any] = {"name": folder.name, "known_words": Grammar().words()}
+    card: dict[str, Any] = {
+        "name": folder.name,
+        "known_words": Grammar().words(),
+        "suggestions": Grammar().suggestions(),
+    }
     _write(folder, card)
     critic = Critic(str(folder))
     cosines = {name: critic.cosine("face", f"{name} face") for name in PUBLISHED_COSINES}

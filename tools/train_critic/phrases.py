@@ -66,6 +66,13 @@ class Grammar:
         weights = np.array([self._attributes[name].get("weight", 1.0) for name in names])
         return names, weights / weights.sum()
 
+    def suggestions(self) -> list[str]:
+        """Prompts to begin with, the plainest of each kind first."""
+        nouns = [word for noun in self._nouns for word in noun["words"][:3]]
+        faces = [f"{adjective} face" for words in self._attributes.values() for adjective in words["adjectives"]]
+        clauses = [f"face {clause}" for words in self._attributes.values() for clause in words["clauses"]]
+        return list(dict.fromkeys([*nouns, *faces, *clauses]))
+
     def words(self) -> list[str]:
         """Every word that a phrase may hold, in lower case."""
         texts = [*self._no_face, *self._forms, *(word for noun in self._nouns for word in noun["words"])]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QInputDialog,
     QLabel,
@@ -49,7 +49,7 @@ class OrderForm(QWidget):
         add_photos = self._button("addPhotosButton", self.tr("Add photos…"), self._ask_photos)
         self._clear = self._button("clearInputsButton", self.tr("Clear"), lambda: self.set_inputs([]))
         self._clear.setProperty("role", "quiet")
-        self._recursive = QCheckBox(self.tr("Folders within folders, too"))
+        self._recursive = QCheckBox(self.tr("with subfolders"))
         self._recursive.setChecked(True)
 
         self._change = QComboBox()
@@ -57,6 +57,11 @@ class OrderForm(QWidget):
         self._change.setMinimumContentsLength(24)
         self._change.currentIndexChanged.connect(self.changed)
         self._keep = self._button("keepPresetButton", self.tr("Keep as preset…"), self._ask_preset_name)
+
+        self._faces = QComboBox()
+        self._faces.setObjectName("batchFaces")
+        self._faces.addItem(self.tr("the largest face"), "largest")
+        self._faces.addItem(self.tr("all faces"), "all")
 
         self._output = QLineEdit()
         self._output.setObjectName("batchOutput")
@@ -77,17 +82,21 @@ class OrderForm(QWidget):
         for rule, text in rules:
             self._conflict.addItem(text, rule)
 
-        form = QFormLayout(self)
-        form.setContentsMargins(16, 14, 16, 10)
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(self.tr("Photos"), _row(self._summary, add_folder, add_photos, self._clear))
-        form.addRow("", self._recursive)
-        form.addRow(self.tr("Change"), _row(self._change, self._keep))
-        form.addRow(self.tr("Results"), _row(self._output, choose))
-        form.addRow(self.tr("Their names"), _row(self._template, QLabel(self.tr("if taken:")), self._conflict))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 14, 16, 10)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for line, (title, row) in enumerate(
+            (
+                (self.tr("Photos"), _row(self._summary, self._recursive, add_folder, add_photos, self._clear)),
+                (self.tr("Change"), _row(self._change, self._keep, QLabel(self.tr("of")), self._faces)),
+                (self.tr("Results"), _row(self._output, choose)),
+                (self.tr("Their names"), _row(self._template, QLabel(self.tr("if taken:")), self._conflict)),
+            )
+        ):
+            grid.addWidget(QLabel(title), line, 0, Qt.AlignmentFlag.AlignRight)
+            grid.addLayout(row, line, 1)
         self.set_inputs([])
         self.offer_changes()
 
@@ -112,6 +121,7 @@ class OrderForm(QWidget):
             output=str(Path(self._output.text().strip()).expanduser()),
             strengths=strengths,
             preset=preset,
+            faces=self._faces.currentData(),
             template=self._template.text().strip(),
             on_conflict=self._conflict.currentData(),
             recursive=self._recursive.isChecked(),

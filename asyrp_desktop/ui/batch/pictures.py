@@ -56,7 +56,7 @@ class Thumbnails(QObject):
         self._read.emit(file, read_picture(file, THUMBNAIL))
 
     def _keep(self, file: str, picture: QImage) -> None:
-        self._kept[file] = QIcon(QPixmap.fromImage(picture)) if not picture.isNull() else self._empty
+        self._kept[file] = _icon(QPixmap.fromImage(picture)) if not picture.isNull() else self._empty
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         self.ready.emit(file)
@@ -100,6 +100,12 @@ def read_picture(file: str, size: QSize) -> QImage:
         # While it is decoded: a JPEG is read at an eighth of its size many times as fast.
         reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
+
+
+def _icon(pixmap: QPixmap) -> QIcon:
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # a photo is not to be tinted
+    return icon
 
 
 def _blank() -> QPixmap:

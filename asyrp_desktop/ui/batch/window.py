@@ -37,7 +37,7 @@ from asyrp_desktop.ui.view_state import ViewState
 
 from .batch_thread import BatchEnded, BatchThread
 from .order_form import OrderForm, Strengths
-from .photo_table import PHOTO, RESULT, SECONDS, STATUS, PhotoTable, StateFilter
+from .photo_table import PHOTO, SECONDS, STATUS, PhotoTable, StateFilter
 from .pictures import THUMBNAIL, PairReader, Thumbnails
 from .protocol import BatchWork
 
@@ -109,12 +109,10 @@ class BatchWindow(QWidget):
         look = QVBoxLayout(self._look)
         look.setContentsMargins(0, 0, 0, 0)
         look.addWidget(self._split)
-        middle = QSplitter(Qt.Orientation.Horizontal)
-        middle.addWidget(self._view)
-        middle.addWidget(self._look)
-        middle.setStretchFactor(0, 3)
-        middle.setStretchFactor(1, 2)
-        middle.setChildrenCollapsible(False)
+        self._middle = QSplitter(Qt.Orientation.Horizontal)
+        self._middle.addWidget(self._view)
+        self._middle.addWidget(self._look)
+        self._middle.setChildrenCollapsible(False)
         self._look.hide()
 
         self._bar = QProgressBar()
@@ -143,7 +141,7 @@ class BatchWindow(QWidget):
         column.addWidget(self._notice)
         column.addWidget(self._form)
         column.addLayout(filters)
-        column.addWidget(middle, 1)
+        column.addWidget(self._middle, 1)
         column.addWidget(self._bar)
         column.addLayout(foot)
 
@@ -262,7 +260,10 @@ class BatchWindow(QWidget):
 
     def _show_current(self) -> None:
         row = self._current()
-        self._look.setVisible(row is not None)
+        if row is not None and self._look.isHidden():
+            self._look.show()
+            whole = self._middle.width()
+            self._middle.setSizes([whole - whole * 2 // 5, whole * 2 // 5])
         self._open.setEnabled(bool(row and row.state is State.DONE))
         if row:
             self._pairs.ask(row.source, row.output if row.state is State.DONE else "")
@@ -347,7 +348,9 @@ def _table_view(model: StateFilter) -> QTableView:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setStretchLastSection(True)
-    for column, width in ((PHOTO, 280), (STATUS, 110), (SECONDS, 80), (RESULT, 200)):
+    header.setMinimumSectionSize(60)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for column, width in ((PHOTO, 260), (STATUS, 100), (SECONDS, 80)):
         view.setColumnWidth(column, width)
     return view
 

@@ -1,0 +1,1 @@
+"""The training window: a new slider from two phrases. See `window.TrainingWindow`."""
