@@ -10,9 +10,9 @@ import numpy as np
 from .photo import Photo
 from .square import Square, spread
 
-# Radius in pixels of the model's square, and smallest spread of light (0..255) that counts as an edge, as measured by
+# Least spread of light (levels, root mean square) in a neighbourhood whose edges are trusted; as measured by
 # benchmarks/sharpening.py.
-_RADIUS, _EDGE = 2, 12.0
+EDGE = 6.0
 
 
 class Patch(NamedTuple):
@@ -28,8 +28,7 @@ class Patch(NamedTuple):
 def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None = None, sharpen: bool = True) -> Photo:
     """The photo with the differences of all patches.
 
-    painted: (H, W) uint8 over the photo; where it is 0 nothing changes. sharpen: let the photo's edges guide how the
-    difference is enlarged.
+    painted: (H, W) uint8 over the photo; where it is 0 nothing changes. sharpen: see `enlarged`.
     """
     samples = photo.samples.copy()
     for patch in patches:
@@ -42,36 +41,39 @@ def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None
             continue
         if painted is not None:
             weight = weight * (painted[top : top + height, left : left + width, None] / np.float32(255))
-        if sharpen and patch.square.side > difference.shape[0]:
-            guide = photo.region(left, top, left + width, top + height).mean(2, dtype=np.float32, keepdims=True)
-            factor, rest = _explained(difference, patch.before.mean(2, dtype=np.float32, keepdims=True))
-            both, _ = spread(np.concatenate((factor, rest), 2), patch.square, photo.width, photo.height)
-            field = both[..., :3] * guide + both[..., 3:]
-        else:
-            field, _ = spread(difference, patch.square, photo.width, photo.height)
+        field = enlarged(photo, patch.square, patch.before, difference, sharpen)
         photo.shift(samples, left, top, field * weight.clip(0, 1))
     return photo.with_samples(samples)
 
 
-def _explained(difference: np.ndarray, light: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A guided filter's line through each neighbourhood: difference = factor * light + rest (He & Sun, 2015).
+def enlarged(photo: Photo, square: Square, before: np.ndarray, difference: np.ndarray, sharpen: bool) -> np.ndarray:
+    """A difference over the part of the photo that the square touches, (h, w, 3) float32.
 
-    difference: (S, S, 3). light: (S, S, 1). Returns factor and rest, (S, S, 3) each: both are smooth, so that they can
-    be enlarged, and the light of the full photo brings the edges.
+    before, difference: (S, S, 3). sharpen: where the difference follows the light of what the model saw, it goes on to
+    do so in what was too fine for the model to see: bicubic + slope * (light - bicubic light). The slope is a guided
+    filter's (He, Sun & Tang, 2010).
     """
-    mean_light, mean = _box(light), _box(difference)
-    variance = _box(light * light) - mean_light**2
-    factor = (_box(light * difference) - mean_light * mean) / (variance + _EDGE**2)
-    return _box(factor), _box(mean - factor * mean_light)
+    if not sharpen or square.side <= difference.shape[0]:
+        return spread(difference, square, photo.width, photo.height)[0]
+    light = before.mean(2, dtype=np.float32, keepdims=True)
+    fields = np.concatenate((difference, _slope(difference, light), light), 2)
+    field, (left, top) = spread(fields, square, photo.width, photo.height)
+    seen = photo.region(left, top, left + field.shape[1], top + field.shape[0]).mean(2, dtype=np.float32, keepdims=True)
+    return field[..., :3] + field[..., 3:6] * (seen - field[..., 6:])
 
 
-def _box(field: np.ndarray) -> np.ndarray:
-    """Mean over the neighbourhood; at the border, over the part of it that there is."""
-    for axis in (0, 1):
-        length = field.shape[axis]
-        total = np.concatenate((np.zeros_like(field.take([0], axis)), field.cumsum(axis, dtype=np.float64)), axis)
-        place = np.arange(length)
-        stop, start = np.minimum(place + _RADIUS + 1, length), np.maximum(place - _RADIUS, 0)
-        count = (stop - start).reshape((-1, 1, 1) if axis == 0 else (1, -1, 1))
-        field = (total.take(stop, axis) - total.take(start, axis)) / count
-    return field.astype(np.float32)
+def _slope(difference: np.ndarray, light: np.ndarray) -> np.ndarray:
+    """By how much the difference changes with the light, around each pixel. (S, S, 3)."""
+    mean_light, mean = _mean(light), _mean(difference)
+    variance = _mean(light * light) - mean_light**2
+    slope = (_mean(light * difference) - mean_light * mean) / (variance + EDGE**2)
+    # Details may vanish or double; beyond that they would be turned inside out.
+    return _mean(slope).clip(-1, 1)
+
+
+def _mean(field: np.ndarray) -> np.ndarray:
+    """Over each pixel and its eight neighbours."""
+    height, width = field.shape[:2]
+    padded = np.pad(field, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    rows = padded[:height] + padded[1 : height + 1] + padded[2:]
+    return (rows[:, :width] + rows[:, 1 : width + 1] + rows[:, 2:]) / 9

@@ -30,7 +30,8 @@ def dress(app: QApplication) -> None:
 def _wear(app: QApplication, scheme: Qt.ColorScheme) -> None:
     colours = _colours()["dark" if scheme == Qt.ColorScheme.Dark else "light"]
     app.setPalette(_palette(colours))
-    app.setStyleSheet(Template((_STYLES / "asyrp.qss").read_text(encoding="utf-8")).substitute(colours))
+    sheet = Template((_STYLES / "asyrp.qss").read_text(encoding="utf-8"))
+    app.setStyleSheet(sheet.substitute(colours, icons=_ICONS.as_posix()))
 
 
 @cache

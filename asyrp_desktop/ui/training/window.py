@@ -281,7 +281,7 @@ class TrainingWindow(QWidget):
         assert self._plan is not None
         lines = [self.tr("Learned. Give it a name: it becomes a slider.")]
         if notes:
-            lines.append(self.tr("{n} photos were left out, such as {first}").format(n=len(notes), first=notes[0]))
+            lines.append(self.tr("Left out: {n}, such as {first}").format(n=len(notes), first=notes[0]))
         self._outcome.setText("\n".join(lines))
         self._name.setText(self._trainer.free_name(self._model, self._plan.name))
         self._enter(Stage.TRAINED)
