@@ -27,6 +27,7 @@ from asyrp_desktop.photo_edit import PhotoEdit, Studio, edit_together
 
 DIRECTIONS = ("smiling", "old", "angry", "woman")
 STEPS = 20
+EDGES = (3.0, 6.0, 12.0, 24.0)
 
 
 def main() -> None:
@@ -39,10 +40,11 @@ def main() -> None:
     for times in (2, 4):
         plain = np.array([error(before, difference, times, sharpen=False) for before, difference in edits])
         print(f"\n{times} times enlarged; bicubic: {plain.mean():.3f} of the difference is missed")
-        for edge in (3.0, composing.EDGE, 12.0, 24.0):
+        for edge in EDGES:
             composing.EDGE = edge
             guided = np.array([error(before, difference, times, sharpen=True) for before, difference in edits])
-            print(f"  guided, edge {edge:4.0f}: {guided.mean():.3f}; better for {np.mean(guided < plain):.0%} of the edits")
+            better = np.mean(guided < plain)
+            print(f"  guided, edge {edge:4.0f}: {guided.mean():.3f}; better for {better:.0%} of the edits")
 
 
 def known_edits(path: Path, count: int) -> list[tuple[np.ndarray, np.ndarray]]:

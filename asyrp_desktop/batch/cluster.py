@@ -115,7 +115,7 @@ class Cluster:
             ) from error
         try:
             self._workers = [self._hire() for _ in range(self._places())]
-            self.group_size = ray.get(self._workers[0].actor.size.remote())
+            self.group_size: int = ray.get(self._workers[0].actor.size.remote())
         except RayActorError as error:
             ray.shutdown()
             raise BatchError("The workers of the cluster cannot begin.", "The details say why.", str(error)) from error
@@ -159,7 +159,7 @@ class Cluster:
         """Take over what a worker has done. A worker that has done all of it is idle again."""
         try:
             ended = worker.working is not None and bool(ray.wait([worker.working], timeout=0)[0])
-            if ended:
+            if ended and worker.working is not None:
                 ray.get(worker.working)
             for said in ray.get(worker.actor.take.remote()):
                 if isinstance(said, Moved | NoRoom | Noticed):

@@ -17,7 +17,8 @@ from asyrp_desktop.ui.engine_thread import unexpected
 
 from .protocol import BatchWork, Running
 
-NEWS_EVERY = 100  # milliseconds: a fast batch has thousands a second, and the window's event queue is not for them
+# A fast batch has thousands of news a second. The window takes so many every so many milliseconds, and never freezes.
+NEWS_AT_ONCE, NEWS_EVERY = 400, 50
 _log = logging.getLogger(__name__)
 
 
@@ -51,7 +52,6 @@ class BatchThread(QObject):
     def start(self, order: BatchOrder, retry_failed: bool) -> None:
         assert self._thread is None
         self._thread = _Runner(self._work.prepare(order, self._hear), retry_failed)
-        self._thread.finished.connect(self._finish)
         # Should the program end by an exception, before any window is closed.
         atexit.register(self.stop)
         self._timer.start()
@@ -74,28 +74,27 @@ class BatchThread(QObject):
         if self._thread:
             self._thread.batch.cancel()
             self._thread.wait()
-            self._finish()
+            while self._thread:
+                self._deliver()
 
     def _hear(self, news: News) -> None:
         with self._lock:
             self._news.append(news)
 
     def _deliver(self) -> None:
-        with self._lock:
-            news, self._news = self._news, []
-        if news:
-            self.told.emit(news)
-
-    def _finish(self) -> None:
-        # `stop` may have been before the thread's own signal.
         if self._thread is None:
             return
-        thread, self._thread = self._thread, None
-        thread.wait()
-        self._timer.stop()
-        atexit.unregister(self.stop)
-        self._deliver()
-        self.ended.emit(thread.ending)
+        # Asked before the news are taken: then nothing can come after them.
+        over = self._thread.isFinished()
+        with self._lock:
+            news, self._news = self._news[:NEWS_AT_ONCE], self._news[NEWS_AT_ONCE:]
+        if news:
+            self.told.emit(news)
+        elif over:
+            thread, self._thread = self._thread, None
+            self._timer.stop()
+            atexit.unregister(self.stop)
+            self.ended.emit(thread.ending)
 
 
 class _Runner(QThread):

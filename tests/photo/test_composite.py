@@ -1,0 +1,121 @@
+"""Setting edits back: nothing outside changes, nothing at all where nothing was edited, and no seams."""
+
+from __future__ import annotations
+
+import math
+
+import imagecodecs
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asyrp_desktop.photo.composite import Patch, composite, enlarged
+from asyrp_desktop.photo.photo import Photo
+from asyrp_desktop.photo.region import Region, weights
+from asyrp_desktop.photo.square import Square, cut
+from tests.photo.test_square import sizes, squares
+
+
+def edited(photo: Photo, regions: list[Region], change: float, reach: float = 0.25, **how: object) -> Photo:
+    """Every region brighter by so many levels."""
+    shares = weights(regions, photo.width, photo.height, reach, 64)
+    crops = [cut(photo.pixels, region.square, 16) for region in regions]
+    patches = [
+        Patch(region.square, crop, crop + np.float32(change), share)
+        for region, crop, share in zip(regions, crops, shares, strict=True)
+    ]
+    return composite(photo, patches, **how)  # type: ignore[arg-type]
+
+
+def face_outline(cx: float, cy: float, size: float) -> np.ndarray:
+    """A round jaw and brows. size: from chin to brows, pixels."""
+    angles = np.linspace(math.pi, 0, 17)
+    jaw = np.stack((cx + 0.6 * size * np.cos(angles), cy + 0.6 * size * np.sin(angles)), 1)
+    brows = np.stack((np.linspace(cx - 0.4 * size, cx + 0.4 * size, 10), np.full(10, cy - 0.4 * size)), 1)
+    return np.concatenate((jaw, brows))
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    square=squares,
+    size=sizes,
+    channels=st.sampled_from([1, 3, 4]),
+    depth=st.sampled_from([np.uint8, np.uint16]),
+    profile=st.booleans(),
+    outlined=st.booleans(),
+    sharpen=st.booleans(),
+)
+def test_any_edit_of_any_photo(
+    square: Square, size: tuple[int, int], channels: int, depth: type, profile: bool, outlined: bool, sharpen: bool
+) -> None:
+    full = int(np.iinfo(depth).max)
+    samples = np.random.default_rng(0).integers(0, full, (size[1], size[0], channels), depth, endpoint=True)
+    photo = Photo(samples, icc=imagecodecs.cms_profile("adobergb") if profile and channels == 3 else None)
+    before = samples.copy()
+    region = Region(square, face_outline(square.cx, square.cy, square.side / 3) if outlined else None)
+    assert np.array_equal(edited(photo, [region], 0, sharpen=sharpen).samples, samples)
+    changed = edited(photo, [region], 40, sharpen=sharpen).samples
+    assert np.array_equal(samples, before) and changed.dtype == depth
+    left, top, right, bottom = (max(0, edge) for edge in square.bounds())
+    outside = np.ones(samples.shape[:2], bool)
+    outside[top:bottom, left:right] = False
+    assert np.array_equal(changed[outside], samples[outside])
+
+
+def test_no_seam_inside_the_photo_and_full_effect_at_its_border() -> None:
+    photo = Photo(np.full((100, 200, 3), 100, np.uint8))
+    inside = edited(photo, [Region(Square(100, 50, 80))], 50).samples.astype(int)
+    assert np.abs(np.diff(inside, axis=1)).max() < 15
+    assert inside[50, 100, 0] == 150
+    whole = edited(photo, [Region(Square.around(200, 100))], 50)
+    assert (whole.samples == 150).all()
+
+
+def test_the_edit_reaches_hair_and_jaw_and_as_far_as_asked() -> None:
+    photo = Photo(np.full((400, 400, 3), 100, np.uint8))
+    size = 90.0
+    face = Region(Square(200, 200, 380), face_outline(200, 200, size))
+    areas = []
+    for reach in (0.0, 0.25, 0.6):
+        change = edited(photo, [face], 50, reach).samples[..., 0].astype(int) - 100
+        assert (change[160:200, 160:240] == 50).all()
+        assert np.abs(np.diff(change, axis=0)).max() < 10 and np.abs(np.diff(change, axis=1)).max() < 10
+        areas.append(int((change > 0).sum()))
+    assert areas[0] < 0.7 * areas[1] < 0.7 * areas[2] * 0.9
+    change = edited(photo, [face], 50).samples[..., 0].astype(int) - 100
+    chin, hair = round(200 + 0.6 * size), round(200 - 0.9 * size)
+    assert change[chin, 200] == change[hair, 200] == 50
+    assert change[20, 20] == change[200, 380] == 0
+
+
+def test_faces_that_meet_share_what_lies_between() -> None:
+    photo = Photo(np.full((200, 300, 3), 100, np.uint8))
+    regions = [Region(Square(x, 100, 160)) for x in (110, 190)]
+    change = edited(photo, regions, 50).samples[..., 0].astype(int) - 100
+    assert change.max() <= 51
+    assert change[100, 150] >= 49
+
+
+def test_a_painted_mask_limits_the_edit() -> None:
+    photo = Photo(np.full((100, 100, 3), 100, np.uint8))
+    painted = np.zeros((100, 100), np.uint8)
+    painted[40:60, 30:50] = 255
+    painted[40:60, 50:60] = 128
+    change = edited(photo, [Region(Square(50, 50, 90))], 50, painted=painted).samples[..., 0].astype(int) - 100
+    assert (change[40:60, 30:50] == 50).all() and (np.abs(change[40:60, 50:60] - 25) <= 1).all()
+    change[40:60, 30:60] = 0
+    assert not change.any()
+
+
+@pytest.mark.parametrize("sharpen", [False, True])
+def test_what_follows_the_light_is_enlarged_with_its_details(sharpen: bool) -> None:
+    """The true edit halves the contrast; the model sees an eighth of the size."""
+    fine = np.random.default_rng(0).normal(0, 20, (128, 128))
+    coarse = 60 * np.sin(np.mgrid[0:128, 0:128][0] / 12)
+    photo = Photo(np.repeat((fine + coarse + 128).clip(0, 255).astype(np.uint8)[..., None], 3, 2))
+    square = Square(64, 64, 128)
+    before = cut(photo.pixels, square, 16)
+    field = enlarged(photo, square, before, -(before.astype(np.float32) - 128) / 2, sharpen)
+    missed = np.abs(field - (128 - photo.pixels.astype(np.float32)) / 2)[16:-16, 16:-16].mean()
+    assert (missed < 4) is sharpen
