@@ -32,6 +32,7 @@ class Recipe:
     clip_weight: float  # of the directional loss
     recon_weight: float  # of the reconstruction, times the prompts' cosine
     zero_start: bool = False  # begin with a shift of zero
+    full_effect: bool = False  # the second half of the training is done at the strength of the full effect
     trust: float = 0.0  # steps with sqrt(a_t) below it are passed over: there the predicted x0 is mostly a guess
 
     @classmethod

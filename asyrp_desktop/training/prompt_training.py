@@ -37,6 +37,7 @@ from .processes import Processes
 from .trajectories import PhotoPaths
 
 LOOKS = 5  # times that the held-out photos are looked at
+LATER_RATE = 0.3  # share of the learning rate, once the shift has its full effect
 PATIENCE = 2  # looks in a row at which the held-out loss may lie above its lowest
 SAVE_SECONDS = 60.0
 HELD_OUT_BATCH = 8
@@ -61,6 +62,7 @@ class Place:
     batch: int = 0  # of the epoch
     k: int = 0  # step of the grid, from T down
     looked: int = 0  # times that the held-out photos were looked at
+    gauged: int | None = None  # looks before the shift was brought to its full effect; None: it was not
     summed: float = 0.0  # directional loss since the last look
     count: int = 0  # of what is summed
     seconds: float = 0.0  # worked
@@ -88,20 +90,20 @@ class PromptTraining:
             for parameter in self.shift.conv_out.parameters():
                 torch.nn.init.zeros_(parameter)
         self.shift.to(unet.device)
-        if recipe.optimiser == "sgd":
-            self._optimiser: torch.optim.Optimizer = torch.optim.SGD(self.shift.parameters(), recipe.learning_rate)
-        else:
-            self._optimiser = torch.optim.Adam(self.shift.parameters(), recipe.learning_rate)
+        self.place = Place()
+        self._optimiser = self._fresh_optimiser(self._learning_rate())
         self.losses: list[LossPoint] = []
         self._best = {name: tensor.clone() for name, tensor in self.shift.state_dict().items()}
         self._x: Tensor | None = None  # the edited path of the batch under way
-        self.place = Place()
         self._resume()
 
-    def run(self, progress: Progress, look: Callable[[], None] = lambda: None) -> None:
+    def run(
+        self, progress: Progress, look: Callable[[], None] = lambda: None, gauge: Callable[[], float] = lambda: 1.0
+    ) -> None:
         """Train to the end, or until the control says to wind up; then `shift` is the best seen on held-out photos.
 
-        look: called after each look at the held-out photos. Raises Cancelled, with all work kept in the checkpoint.
+        look: called after each look at the held-out photos. gauge: the strength at which `shift` has its full effect,
+        for recipes that go on there. Raises Cancelled, with all work kept in the checkpoint.
         """
         saved = began = time.monotonic()
         before = self.place.seconds
@@ -111,6 +113,8 @@ class PromptTraining:
                 if self._due():
                     self._look()
                     look()
+                elif self._to_be_gauged():
+                    self._bring_to(gauge())
                 else:
                     self._step()
                 now = time.monotonic()
@@ -201,9 +205,35 @@ class PromptTraining:
         place = self.place
         training = place.summed / place.count if place.count else float(mean)
         self.losses.append(LossPoint(self._steps_done() / self._steps_in_all(), training, float(mean)))
-        if float(mean) <= min(point.held_out for point in self.losses):
+        if float(mean) <= min(self._comparable()):
             self._best = {name: tensor.clone() for name, tensor in self.shift.state_dict().items()}
         self.place = replace(place, looked=place.looked + 1, summed=0.0, count=0)
+
+    def _to_be_gauged(self) -> bool:
+        """Half of the training is done, and the rest is to be done where the direction will be used."""
+        half = 2 * self._batches_done() >= self._recipe.epochs * self._batches()
+        return self._recipe.full_effect and half and self.place.gauged is None and self.place.k == 0
+
+    def _bring_to(self, strength: float) -> None:
+        agreed = torch.tensor(strength)
+        self._processes.average([agreed])
+        with torch.no_grad():
+            for parameter in self.shift.conv_out.parameters():
+                parameter *= float(agreed)
+        self._best = {name: tensor.clone() for name, tensor in self.shift.state_dict().items()}
+        self.place = replace(self.place, gauged=self.place.looked)
+        self._optimiser = self._fresh_optimiser(self._learning_rate())
+
+    def _learning_rate(self) -> float:
+        return self._recipe.learning_rate * (1.0 if self.place.gauged is None else LATER_RATE)
+
+    def _fresh_optimiser(self, rate: float) -> torch.optim.Optimizer:
+        kind = torch.optim.SGD if self._recipe.optimiser == "sgd" else torch.optim.Adam
+        return kind(self.shift.parameters(), rate)
+
+    def _comparable(self) -> list[float]:
+        """The held-out losses since the shift has the strength that it has."""
+        return [point.held_out for point in self.losses[self.place.gauged or 0 :]]
 
     def _down_the_path(self, rows: np.ndarray) -> Iterator[Tensor]:
         """The directional loss at each step that learns, (B,)."""
@@ -252,7 +282,7 @@ class PromptTraining:
 
     def _rises(self) -> bool:
         """Early stop: the held-out loss has lain above its lowest for some looks."""
-        seen = [point.held_out for point in self.losses]
+        seen = self._comparable()
         return len(seen) > PATIENCE and min(seen[-PATIENCE:]) > min(seen[:-PATIENCE])
 
     def _identity(self) -> dict[str, Any]:
@@ -308,9 +338,10 @@ class PromptTraining:
             for name, tensor in groups["optimiser"].items():
                 number, _, value = name.partition(".")
                 moments.setdefault(int(number), {})[value] = tensor
-            self._optimiser.load_state_dict(self._optimiser.state_dict() | {"state": moments})
             self.losses = [LossPoint(*point) for point in head["losses"]]
             self.place = Place(**head["place"])
+            self._optimiser = self._fresh_optimiser(self._learning_rate())
+            self._optimiser.load_state_dict(self._optimiser.state_dict() | {"state": moments})
         except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise TrainingError(
                 "The kept state of this training is damaged.", "Start it again without resuming.", repr(error)

@@ -10,7 +10,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-import torch
 from PIL import Image
 from torch import nn
 
@@ -31,6 +30,7 @@ from asyrp_desktop.models.library import add, training_file
 from asyrp_desktop.models.shelf import USER_CACHE, model_folder
 
 from .critic import Critic
+from .full_effect import full_effect
 from .photos import Crops, drawn, photos_of
 from .prompt_training import Objective, PromptTraining
 from .prompts import check_prompts, towards
@@ -39,7 +39,6 @@ from .trajectories import Trajectories
 PREVIEWS = 3
 PREVIEW_STEPS = 12
 STRENGTHS = (-1.0, 0.0, 1.0)
-LEAST_GAIN, MOST_GAIN = 0.25, 8.0
 
 
 class TrainingSession:
@@ -82,7 +81,10 @@ class TrainingSession:
             if tell:
                 tell(TrainingNews(tuple(training.losses), self._previews(self._direction(training, shown), shown)))
 
-        training.run(progress.part(0.3, 1, "training"), look)
+        def gauge() -> float:
+            return self._full_effect(Direction(self._head(training), training.shift), shown)
+
+        training.run(progress.part(0.3, 1, "training"), look, gauge)
         direction = self._direction(training, shown)
         record = {**direction.head.record, "previews": [_embedded(row) for row in self._previews(direction, shown)]}
         return replace(direction, head=replace(direction.head, record=record))
@@ -122,25 +124,14 @@ class TrainingSession:
 
     def _direction(self, training: PromptTraining, shown: Trajectory) -> Direction:
         head, shift = self._head(training), copy.deepcopy(training.shift).requires_grad_(False)
-        gain = self._gain(Direction(head, shift), shown)
+        gain = self._full_effect(Direction(head, shift), shown)
         for parameter in shift.conv_out.parameters():
             parameter *= gain
         return Direction(replace(head, record={**head.record, "gain": round(gain, 3)}), shift)
 
-    def _gain(self, direction: Direction, shown: Trajectory) -> float:
-        """What strength 1 is to be multiplied by to be the full effect: the loss knows directions, but no lengths.
-
-        The full effect: as far in the critic's eyes as photos with an attribute are from photos without it, where
-        its card knows that.
-        """
-        reach = self._critic.card.reach
-        if reach is None:
-            return 1.0
-        edited = edit(self._unet, shown, [{direction: 1.0}], self._card.t_boost).pictures[0]
+    def _full_effect(self, direction: Direction, shown: Trajectory) -> float:
         text = towards(self._critic, self.plan.prompts)
-        with torch.inference_mode():
-            moved = (self._critic.images(edited) - self._critic.images(shown.xs[0])) @ text / (text @ text)
-        return min(max(reach / max(moved.mean().item(), 1e-6), LEAST_GAIN), MOST_GAIN)
+        return full_effect(self._unet, shown, self._critic, text, direction, self._card.t_boost)
 
     def _head(self, training: PromptTraining) -> DirectionHead:
         plan, unet = self.plan, self._unet

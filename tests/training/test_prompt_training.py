@@ -15,8 +15,15 @@ from torch import Tensor
 from asyrp_desktop.core.errors import Cancelled, DiskFull, TrainingError
 from asyrp_desktop.core.progress import Control, Progress, Report
 from asyrp_desktop.core.training_plan import Recipe
+from asyrp_desktop.engine.direction import Direction, GlobalShift
+from asyrp_desktop.engine.direction_file import DirectionHead
+from asyrp_desktop.engine.editing import edit
+from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
-from asyrp_desktop.training.critic import Critic
+from asyrp_desktop.engine.inversion import invert
+from asyrp_desktop.engine.schedule import StepGrid
+from asyrp_desktop.training.critic import Critic, CriticCard
+from asyrp_desktop.training.full_effect import LEAST, MOST, MOST_CHANGE, full_effect
 from asyrp_desktop.training.prompt_training import Objective, PromptTraining
 from asyrp_desktop.training.trajectories import Trajectories
 
@@ -57,7 +64,7 @@ def photos(unet: HSpaceUNet, crops: np.ndarray, tmp_path: Path) -> Trajectories:
 
 def train(unet: HSpaceUNet, objective: Objective, photos: Trajectories, file: Path, progress: Progress | None = None):
     training = PromptTraining(unet, Brightness(), objective, photos, file)
-    training.run(progress or Progress())
+    training.run(progress or Progress(), gauge=lambda: 1.7)
     return training
 
 
@@ -100,13 +107,14 @@ def test_the_best_is_kept_and_training_ends_when_the_held_out_loss_rises(unet, o
 
 @pytest.mark.parametrize("optimiser", ["adam", "sgd"])
 def test_resumed_equals_uninterrupted(unet, objective, photos, tmp_path, optimiser) -> None:
-    objective = replace(objective, recipe=replace(RECIPE, optimiser=optimiser, epochs=2))
+    objective = replace(objective, recipe=replace(RECIPE, optimiser=optimiser, epochs=2, full_effect=True))
     whole = train(unet, objective, photos, tmp_path / "whole")
     for reports in (2, 5, 4, 1, 7):  # most of them in the middle of a batch's way down
         with pytest.raises(Cancelled):
             train(unet, objective, photos, tmp_path / "parts", stopping_after(reports))
     parts = train(unet, objective, photos, tmp_path / "parts")
     assert parts.losses == whole.losses
+    assert parts.place.gauged == whole.place.gauged
     for name, tensor in whole.shift.state_dict().items():
         assert torch.equal(tensor, parts.shift.state_dict()[name]), name
 
@@ -119,6 +127,55 @@ def test_a_checkpoint_of_another_training_is_not_gone_on_with(unet, objective, p
     (tmp_path / "a").write_bytes((tmp_path / "a").read_bytes()[:500])
     with pytest.raises(TrainingError):
         PromptTraining(unet, Brightness(), objective, photos, tmp_path / "a")
+
+
+class Longer(PromptTraining):
+    """Its held-out loss jumps up when the shift grows, and falls from there."""
+
+    def _down_the_path(self, rows: np.ndarray) -> Iterator[Tensor]:
+        yield torch.full((len(rows),), [0.5, 0.4, 0.3, 0.9, 0.7, 0.8, 0.85][len(self.losses)])
+
+
+def test_the_second_half_is_trained_at_the_full_effect(unet, objective, photos, tmp_path) -> None:
+    objective = replace(objective, recipe=replace(RECIPE, full_effect=True))
+    training = Longer(unet, Brightness(), objective, photos, tmp_path / "a")
+    weights: list[Tensor] = []
+    lengths: list[float] = []
+
+    def gauge() -> float:
+        lengths.append(float(training.shift.conv_out.weight.detach().norm()))
+        return 1.7
+
+    training.run(Progress(), lambda: weights.append(training.shift.conv_out.weight.detach().clone()), gauge)
+    assert len(lengths) == 1 and training.place.gauged == 3
+    assert float(weights[3].norm()) == pytest.approx(1.7 * lengths[0], rel=0.1)
+    # Nothing of the first half is the best of the second, and one rise after the lowest does not end it.
+    assert torch.equal(training.shift.conv_out.weight, weights[4])
+
+
+@pytest.mark.parametrize(("reach", "length", "bounded"), [(1.5, 0.1, False), (1000.0, 1.0, True)])
+def test_the_full_effect_is_the_critics_distance_or_what_photos_bear(unet, crops, reach, length, bounded) -> None:
+    critic = Brightness()
+    critic.card = CriticCard("brightness", reach=reach)
+    photos = invert(unet, to_model_range(crops[:2]), StepGrid.linear(4, len(unet.schedule)))
+    head = DirectionHead("d", "global", "tiny", unet.fingerprint, unet.h_shape, t_edit=100, steps=4)
+    shift = length * torch.randn(unet.h_shape, generator=torch.Generator().manual_seed(1))
+    direction = Direction(head, GlobalShift(shift))
+
+    def changed(strength: float) -> Tensor:
+        return edit(unet, photos, [{direction: strength}], 100).pictures[0]
+
+    def way(edited: Tensor) -> Tensor:
+        return (critic.images(edited) - critic.images(photos.xs[0])).mean(0)
+
+    towards = way(changed(1.0))
+    strength = full_effect(unet, photos, critic, towards, direction, 100)
+    edited = changed(strength)
+    if bounded:
+        assert LEAST < strength < MOST
+        assert 0.7 * MOST_CHANGE < (edited - photos.xs[0]).square().mean().sqrt() <= MOST_CHANGE
+    else:
+        assert float(way(edited) @ towards / (towards @ towards)) == pytest.approx(reach, rel=0.3)
 
 
 def test_winding_up_keeps_what_was_learned(unet, objective, photos, tmp_path) -> None:
