@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-EDIT_THRESHOLD = 0.33  # of the prompts' cosine
+EDIT_THRESHOLD = 0.33  # of the prompts' cosine; published for 256 px
 BOOST_THRESHOLD = 1.2
 SHORTEST_EDIT = 0.9  # share of all timesteps above which no edit begins
 
@@ -18,18 +18,19 @@ class Calibration:
     """Mean perceptual distances of photos to what lies on their inversion, by timestep.
 
     timesteps: ascending. predicted: from the photo to the predicted x0. noisy: from the photo to x_t.
-    Both on the scale of LPIPS (Alex).
+    Both on the scale of LPIPS (Alex). edit_threshold: another one, where a model was seen to edit better with it.
     """
 
     timesteps: tuple[int, ...]
     predicted: tuple[float, ...]
     noisy: tuple[float, ...]
     measure: str = "LPIPS-Alex"
+    edit_threshold: float = EDIT_THRESHOLD
 
     def t_edit(self, cosine: float) -> int:
         """Smallest t from which the predicted x0 is far enough from the photo to be changed. cosine: of the prompts."""
         last = self.timesteps[-1]
-        return min(_reached(self.timesteps, self.predicted, EDIT_THRESHOLD * cosine), int(SHORTEST_EDIT * last))
+        return min(_reached(self.timesteps, self.predicted, self.edit_threshold * cosine), int(SHORTEST_EDIT * last))
 
     @property
     def t_boost(self) -> int:
@@ -39,6 +40,7 @@ class Calibration:
     def to_json(self) -> dict[str, Any]:
         return {
             "measure": self.measure,
+            "edit_threshold": self.edit_threshold,
             "timesteps": list(self.timesteps),
             "predicted": [round(d, 4) for d in self.predicted],
             "noisy": [round(d, 4) for d in self.noisy],
@@ -51,7 +53,8 @@ class Calibration:
         timesteps = tuple(map(int, values["timesteps"]))
         if not len(timesteps) == len(curves[0]) == len(curves[1]) > 1:
             raise ValueError("curves of unequal length")
-        return cls(timesteps, curves[0], curves[1], str(values["measure"]))
+        threshold = float(values.get("edit_threshold", EDIT_THRESHOLD))
+        return cls(timesteps, curves[0], curves[1], str(values["measure"]), threshold)
 
 
 def _reached(timesteps: tuple[int, ...], curve: tuple[float, ...], threshold: float) -> int:

@@ -34,6 +34,7 @@ def measured(subject: Subject, direction: Direction) -> tuple[dict[str, Any], np
         "linearity of pixels": round(linearity(np.array(STRENGTHS), pictures.reshape(len(STRENGTHS), -1)), 3),
         "leakage": {n: round(float((full[n] - plain[n]).mean()), 3) for n in WATCHED if n != attribute},
         "PSNR at 1": round(float(psnr(pictures[-1], subject.originals).mean()), 1),
+        "PSNR at -1": round(float(psnr(pictures[0], subject.originals).mean()), 1),
         "likeness": round(_likeness(subject, pictures[-1]), 3),
         "outside / inside": round(share_outside(differences, _face(pictures.shape[2])), 3),
         "sameness over photos": round(sameness(differences), 3),

@@ -1,0 +1,96 @@
+"""Choose the bundled directions: of several ways to make each, the one that measures better, at one common strength.
+
+    python -m tools.bundle_directions choose OUT FOLDER=MEASURED [FOLDER=MEASURED ...]
+    python -m tools.bundle_directions record OUT MEASURED
+
+FOLDER: of direction files. MEASURED: the directions.json that benchmarks.quality wrote of them. `choose` takes for each
+name the direction that changes what is judged more for what it changes in all, and makes strength 1 what changes a
+photo by PSNR decibels; `record` writes into the chosen ones what they were measured to do then, and how far their sliders go.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from asyrp_desktop.engine.direction import Direction, load_direction
+from asyrp_desktop.engine.direction_file import SUFFIX
+
+PSNR, LEAST_PSNR = 28.5, 24.0  # what strength 1 changes, and what the ends of a slider may change at most; decibels
+MOST_GAIN = 2.0
+LEAST_MONOTONE = 0.7  # share of photos on which the judged attribute must follow the strength
+
+Rows = dict[str, dict[str, Any]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    choosing = commands.add_parser("choose")
+    choosing.add_argument("out", type=Path)
+    choosing.add_argument("candidates", nargs="+", metavar="FOLDER=MEASURED")
+    choosing.set_defaults(run=lambda o: choose(o.out, [tuple(map(Path, c.split("=", 1))) for c in o.candidates]))
+    recording = commands.add_parser("record")
+    recording.add_argument("out", type=Path)
+    recording.add_argument("measured", type=Path)
+    recording.set_defaults(run=lambda o: record(o.out, o.measured))
+    options = parser.parse_args()
+    options.run(options)
+
+
+def choose(out: Path, candidates: list[tuple[Path, ...]]) -> None:
+    rows = [(folder, _rows(measured)) for folder, measured in candidates]
+    out.mkdir(parents=True, exist_ok=True)
+    for name in sorted({name for _, of in rows for name in of}):
+        made = {folder: of[name] for folder, of in rows if name in of}
+        folder = max(made, key=lambda folder: worth(made[folder]))
+        for other, row in made.items():
+            print(f"{'->' if other is folder else '  '} {name:10} {worth(row):6.2f}  {other}")
+        gain = min(10 ** ((made[folder]["PSNR at 1"] - PSNR) / 20), MOST_GAIN)
+        strengthened(load_direction(folder / f"{name}{SUFFIX}"), gain).save(out / f"{name}{SUFFIX}")
+
+
+def worth(row: dict[str, Any]) -> float:
+    """Change of what is judged for a root mean square change of the picture of 1. Years of age count as hundredths."""
+    unit = 0.01 if row["judged"] == "age_years" else 1.0
+    change = abs(row["change at 1"]) * unit / 10 ** (-row["PSNR at 1"] / 20)
+    return change if row["monotone on"] >= LEAST_MONOTONE else 0.1 * change
+
+
+def strengthened(direction: Direction, gain: float) -> Direction:
+    """The direction of which strength 1 is what `gain` was."""
+    for name, tensor in direction.shift.tensors().items():
+        if name.rpartition(".")[0] in ("", "conv_out") and name != "timesteps":
+            tensor *= gain
+    known = direction.head.record
+    return replace(direction, head=replace(direction.head, record={**known, "gain": round(known["gain"] * gain, 3)}))
+
+
+def record(out: Path, measured: Path) -> None:
+    for name, row in _rows(measured).items():
+        path = out / f"{name}{SUFFIX}"
+        direction = load_direction(path)
+        kept = {key: value for key, value in row.items() if key not in ("direction", "method")}
+        head = replace(
+            direction.head,
+            low=-bearable(row["PSNR at -1"]),
+            high=bearable(row["PSNR at 1"]),
+            record={**direction.head.record, "measured": kept},
+        )
+        replace(direction, head=head).save(path)
+
+
+def bearable(psnr: float) -> float:
+    """The greatest strength, in halves, at which a photo keeps LEAST_PSNR. psnr: at strength 1."""
+    return min(max(0.5, int(2 * 10 ** ((psnr - LEAST_PSNR) / 20)) / 2), 2.0)
+
+
+def _rows(measured: Path) -> Rows:
+    return {row["direction"]: row for row in json.loads(measured.read_text(encoding="utf-8"))}
+
+
+if __name__ == "__main__":
+    main()
