@@ -5,7 +5,8 @@
 
 FOLDER: of direction files. MEASURED: the directions.json that benchmarks.quality wrote of them. `choose` takes for each
 name the direction that changes what is judged more for what it changes in all, and makes strength 1 what changes a
-photo by PSNR decibels; `record` writes into the chosen ones what they were measured to do then, and how far their sliders go.
+photo by PSNR decibels. `record` writes into the chosen ones what they were measured to do then, and how far their
+sliders go.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from asyrp_desktop.engine.direction import Direction, load_direction
 from asyrp_desktop.engine.direction_file import SUFFIX
 
 PSNR, LEAST_PSNR = 28.5, 24.0  # what strength 1 changes, and what the ends of a slider may change at most; decibels
-MOST_GAIN = 2.0
+MOST_GAIN = 3.0
 LEAST_MONOTONE = 0.7  # share of photos on which the judged attribute must follow the strength
 
 Rows = dict[str, dict[str, Any]]
