@@ -51,7 +51,9 @@ def choose(out: Path, candidates: list[tuple[Path, ...]]) -> None:
         for other, row in made.items():
             print(f"{'->' if other is folder else '  '} {name:10} {worth(row):6.2f}  {other}")
         gain = min(10 ** ((made[folder]["PSNR at 1"] - PSNR) / 20), MOST_GAIN)
-        strengthened(load_direction(folder / f"{name}{SUFFIX}"), gain).save(out / f"{name}{SUFFIX}")
+        others = [row for other, row in made.items() if other is not folder]
+        compared = [{key: row[key] for key in ("method", "change at 1", "PSNR at 1", "monotone on")} for row in others]
+        strengthened(load_direction(folder / f"{name}{SUFFIX}"), gain, compared).save(out / f"{name}{SUFFIX}")
 
 
 def worth(row: dict[str, Any]) -> float:
@@ -61,13 +63,14 @@ def worth(row: dict[str, Any]) -> float:
     return change if row["monotone on"] >= LEAST_MONOTONE else 0.1 * change
 
 
-def strengthened(direction: Direction, gain: float) -> Direction:
-    """The direction of which strength 1 is what `gain` was."""
+def strengthened(direction: Direction, gain: float, compared: list[dict[str, Any]]) -> Direction:
+    """The direction of which strength 1 is what `gain` was. compared: what it was chosen over."""
     for name, tensor in direction.shift.tensors().items():
-        if name.rpartition(".")[0] in ("", "conv_out") and name != "timesteps":
+        if name == "delta_h" or name.startswith("conv_out."):
             tensor *= gain
     known = direction.head.record
-    return replace(direction, head=replace(direction.head, record={**known, "gain": round(known["gain"] * gain, 3)}))
+    record = {**known, "gain": round(known["gain"] * gain, 3), "chosen_over": compared}
+    return replace(direction, head=replace(direction.head, record=record))
 
 
 def record(out: Path, measured: Path) -> None:
