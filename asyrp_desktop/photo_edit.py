@@ -25,10 +25,10 @@ from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.values import Crop, DeviceChoice, EditSummary, Picture
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
-from asyrp_desktop.engine.editor import Editor, to_pixel_range
+from asyrp_desktop.engine.editor import CACHE_BYTES, Editor, to_pixel_range
 from asyrp_desktop.engine.inversion import Trajectory
 from asyrp_desktop.models.base_model import load_base_model
-from asyrp_desktop.models.device_settings import kept_setting
+from asyrp_desktop.models.device_look import setting_for
 from asyrp_desktop.models.shelf import find_direction, model_folder
 from asyrp_desktop.photo.alignment import ALIGNMENTS
 from asyrp_desktop.photo.colour import at_depth
@@ -48,11 +48,12 @@ def leave_one_core() -> None:
 class Studio:
     """A base model on a device, with its directions. Loaded once, used for any number of photos."""
 
-    def __init__(self, model: str, device: DeviceChoice = "auto") -> None:
-        """model: a name or a folder. Raises ModelError, DeviceError."""
+    def __init__(self, model: str, device: DeviceChoice = "auto", cache_bytes: int = CACHE_BYTES) -> None:
+        """model: a name or a folder. cache_bytes: see `Editor`. Raises ModelError, DeviceError."""
         unet, self.card = load_base_model(model_folder(model))
         place = pick_device(device)
-        self.editor = Editor(unet, self.card.t_boost, place, setting=kept_setting(place, unet.fingerprint))
+        setting = setting_for(model, place, unet.fingerprint)
+        self.editor = Editor(unet, self.card.t_boost, place, cache_bytes, setting)
         self._directions: dict[str, Direction] = {}
 
     @property

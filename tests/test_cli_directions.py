@@ -14,7 +14,7 @@ from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS, SAMPLE_PHOTO
 from asyrp_desktop.engine.calibration import Calibration
 from asyrp_desktop.engine.direction_file import SUFFIX
-from asyrp_desktop.models import library, shelf, store
+from asyrp_desktop.models import shelf, store
 from asyrp_desktop.training import gain
 from tests.conftest import tiny_unet
 
@@ -24,8 +24,7 @@ Run = Callable[..., str]
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "Daten 日本"
-    for module in (shelf, library):
-        monkeypatch.setattr(module, "USER_DATA", folder)
+    monkeypatch.setattr(shelf, "USER_DATA", folder)
     return folder
 
 
@@ -47,6 +46,12 @@ def test_a_life_in_the_library(run: Run, tmp_path: Path) -> None:
     told = json.loads(made)
     assert Path(told["path"]).is_file()
     assert told["record"] == {"method": "combination", "sum": {"smiling": 1.0, "sad": -0.5}, "without": ["woman"]}
+
+    assert run("directions", "duplicate", "glad, any gender") == "glad, any gender 2\n"
+    run("directions", "remove", "glad, any gender 2")
+    run("directions", "restore", "glad, any gender 2")
+    assert "glad, any gender 2" in run("directions", "list")
+    run("directions", "remove", "glad, any gender 2")
 
     run("directions", "rename", "glad, any gender", "glad")
     assert "glad" in run("directions", "list")

@@ -1,44 +1,60 @@
 """The line on a Ray cluster: a worker for each GPU, or for a share of the cores, each with a model of its own.
 
-Workers read, edit and stage; whoever runs the batch keeps the manifest and brings outputs to their places. All nodes
-must see the inputs and the batch's own folder under the same paths, or inputs lie at addresses that fsspec knows.
+Workers read and edit, and send what they have made to whoever runs the batch, who alone keeps the manifest and brings
+outputs to their places. All nodes must see the inputs and the user's data under the same paths, or inputs lie at
+addresses that fsspec knows.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import tempfile
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 # Not among what the checks install: see the extra “cluster”.
 import ray  # pyright: ignore[reportMissingImports]
 from ray.exceptions import RayActorError  # pyright: ignore[reportMissingImports]
 
 from asyrp_desktop.core.errors import BatchError, Cancelled
+from asyrp_desktop.core.files import replacing
 from asyrp_desktop.core.progress import Control
 from asyrp_desktop.models import shelf
 
 from .manifest import State
-from .news import Left, Moved, NoRoom, Noticed, Outcome, Task
+from .news import Left, Moved, NoRoom, Noticed, Outcome, Staged, Task
 from .order import BatchOrder
 from .room import Room
+from .work_folder import staged_file, thumbnails
 
 _log = logging.getLogger(__name__)
 
 CORES_A_WORKER = 2  # where there is no GPU; more of them help one photo less than another worker helps the batch
-TRIES = 3  # of a photo on whose way a worker died; after that it has failed
-_LISTEN_EVERY = 0.2  # seconds
+AHEAD = 2  # groups of a worker: one is read or written while the other is edited
+TRIES = 3  # of a photo on whose way a worker died: with its group and others, with its group, alone; then it has failed
+_LISTEN_EVERY = 0.1  # seconds
+
+
+class _Sent(NamedTuple):
+    """An output on its way from a worker."""
+
+    staged: Staged
+    output: bytes
+    pair: bytes  # its thumbnails
+
+
+Said = Left | _Sent | Moved | NoRoom | Noticed
 
 
 class Worker:
-    """A line in a process of Ray's. `work` runs beside `take` and `turn`."""
+    """A line in a process of Ray's. `work` runs beside itself, `take` and `turn`."""
 
-    def __init__(self, order: BatchOrder, folder: Path, jobs: int, user_data: Path, threads: int | None) -> None:
+    def __init__(self, order: BatchOrder, jobs: int, user_data: Path, threads: int | None) -> None:
         shelf.USER_DATA = user_data
         import torch
 
@@ -46,22 +62,25 @@ class Worker:
 
         if threads:
             torch.set_num_threads(threads)
+        self._own = tempfile.TemporaryDirectory(prefix="asyrp-batch-")
+        self._folder = Path(self._own.name)
+        for name in ("staging", "thumbnails"):
+            (self._folder / name).mkdir()
         self._lock = threading.Lock()
-        self._said: list[Outcome | Moved | NoRoom | Noticed] = []
+        self._said: list[Said] = []
         self._control = Control()
         room = Room(self._control, lambda waiting: self._say(NoRoom(waiting)))
-        self._line = PhotoLine(order, folder, jobs, room, self._say)
-        self.group_size = self._line.group_size
+        self._line = PhotoLine(order, self._folder, jobs, room, self._say)
 
     def size(self) -> int:
         """Photos that are edited together."""
-        return self.group_size
+        return self._line.group_size
 
     def work(self, group: Sequence[Task]) -> None:
         with contextlib.suppress(Cancelled):
-            self._line.run([group], self._say)
+            self._line.run([group], self._settle)
 
-    def take(self) -> list[Outcome | Moved | NoRoom | Noticed]:
+    def take(self) -> list[Said]:
         """What has happened since the last call."""
         with self._lock:
             said, self._said = self._said, []
@@ -71,7 +90,17 @@ class Worker:
         """pause, resume or cancel."""
         getattr(self._control, switch)()
 
-    def _say(self, said: Outcome | Moved | NoRoom | Noticed) -> None:
+    def _settle(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Left):
+            self._say(outcome)
+            return
+        files = outcome.path, thumbnails(self._folder, outcome.id)
+        output, pair = (file.read_bytes() for file in files)
+        for file in files:
+            file.unlink()
+        self._say(_Sent(outcome, output, pair))
+
+    def _say(self, said: Said) -> None:
         with self._lock:
             self._said.append(said)
 
@@ -81,8 +110,15 @@ class _Hired:
 
     def __init__(self, actor: Any) -> None:
         self.actor = actor
-        self.group: dict[int, Task] = {}  # what it has not settled yet
-        self.working: Any = None
+        self.loaded = actor.size.remote()
+        self.ready = False
+        self.groups: dict[Any, dict[int, Task]] = {}  # under way: what of each is not settled yet
+        self.careful = False  # a worker died over what it has: nothing else comes to harm with it
+        self.waits = False  # for room
+
+    def begin(self, group: Sequence[Task], careful: bool = False) -> None:
+        self.careful = careful
+        self.groups[self.actor.work.remote(group)] = {task.id: task for task in group}
 
 
 class Cluster:
@@ -95,12 +131,14 @@ class Cluster:
         folder: Path,
         jobs: int,
         room: Room,
-        tell: Callable[[Moved | NoRoom | Noticed], None],
+        tell: Callable[[Moved | Noticed], None],
     ) -> None:
         """Raises BatchError where there is no such cluster; what a worker cannot load."""
+        self._folder = folder
+        self._room = room
         self._control = room.control
         self._tell = tell
-        self._arguments = (order, folder.absolute(), jobs, shelf.USER_DATA.absolute())
+        self._arguments = (order, jobs, shelf.USER_DATA.absolute())
         self._cpu_only = order.device == "cpu"
         try:
             ray.init(
@@ -115,7 +153,7 @@ class Cluster:
             ) from error
         try:
             self._workers = [self._hire() for _ in range(self._places())]
-            self.group_size: int = ray.get(self._workers[0].actor.size.remote())
+            self.group_size: int = ray.get(self._workers[0].loaded)
         except RayActorError as error:
             ray.shutdown()
             raise BatchError("The workers of the cluster cannot begin.", "The details say why.", str(error)) from error
@@ -123,54 +161,84 @@ class Cluster:
     def run(self, groups: Iterable[Sequence[Task]], settle: Callable[[Outcome], None]) -> None:
         """See `line.PhotoLine.run`."""
         waiting = iter(groups)
-        again: deque[Task] = deque()
-        deaths: dict[int, int] = {}
+        again: deque[Sequence[Task]] = deque()
+        deaths: Counter[int] = Counter()
+        stillborn = 0
         switched = "resume"
         try:
             while True:
                 switched = self._switch(switched)
-                for worker in self._workers:
-                    self._listen(worker, settle)
                 for place, worker in enumerate(self._workers):
-                    if worker.actor is None:
+                    try:
+                        self._listen(worker, settle)
+                    except RayActorError:
+                        _log.warning("a worker has died with %d groups under way", len(worker.groups))
+                        stillborn = 0 if worker.ready else stillborn + 1
+                        if stillborn == TRIES:
+                            raise
+                        self._follow_room(worker, False)
                         self._workers[place] = self._hire()
                         again.extend(_survivors(worker, deaths, settle))
-                idle = [worker for worker in self._workers if worker.working is None]
-                if self._control.cancelled:
-                    if len(idle) == len(self._workers):
+                if not self._control.cancelled and not self._control.paused:
+                    self._hand_out(waiting, again)
+                if not any(worker.groups for worker in self._workers):
+                    if self._control.cancelled:
                         raise Cancelled
-                elif switched != "pause":
-                    self._hand_out(idle, waiting, again)
-                    if all(worker.working is None for worker in self._workers):
+                    if not self._control.paused:
                         return
                 time.sleep(_LISTEN_EVERY)
         finally:
             ray.shutdown()
 
-    def _hand_out(self, idle: Sequence[_Hired], waiting: Iterator[Sequence[Task]], again: deque[Task]) -> None:
-        for worker in idle:
-            # What a dead worker had goes one by one: should a photo be what kills workers, it takes no other along.
-            group = [again.popleft()] if again else next(waiting, ())
-            if group:
-                worker.group = {task.id: task for task in group}
-                worker.working = worker.actor.work.remote(group)
+    def _hand_out(self, waiting: Iterator[Sequence[Task]], again: deque[Sequence[Task]]) -> None:
+        for worker in self._workers:
+            if not worker.ready:
+                continue
+            if again:
+                if not worker.groups:
+                    worker.begin(again.popleft(), careful=True)
+            elif not worker.groups or (len(worker.groups) < AHEAD and not worker.careful):
+                group = next(waiting, ())
+                if group:
+                    worker.begin(group)
 
     def _listen(self, worker: _Hired, settle: Callable[[Outcome], None]) -> None:
-        """Take over what a worker has done. A worker that has done all of it is idle again."""
-        try:
-            ended = worker.working is not None and bool(ray.wait([worker.working], timeout=0)[0])
-            if ended and worker.working is not None:
-                ray.get(worker.working)
-            for said in ray.get(worker.actor.take.remote()):
-                if isinstance(said, Moved | NoRoom | Noticed):
+        """Take over what a worker has done. Raises RayActorError where it has died."""
+        if not ray.wait([worker.loaded], timeout=0)[0]:
+            return
+        ray.get(worker.loaded)
+        worker.ready = True
+        under_way = list(worker.groups)
+        # Asked before the rest is taken: then all that an ended group has said is among it.
+        ended = ray.wait(under_way, num_returns=len(under_way), timeout=0)[0] if under_way else []
+        ray.get(ended)
+        for said in ray.get(worker.actor.take.remote()):
+            match said:
+                case NoRoom(waits):
+                    self._follow_room(worker, waits)
+                case Moved() | Noticed():
                     self._tell(said)
-                elif worker.group.pop(said.id, None) is not None:
+                case Left():
                     settle(said)
-            if ended:
-                worker.working = None
-        except RayActorError:
-            _log.warning("a worker has died with %d photos under way", len(worker.group))
-            worker.actor = None
+                    _settled(worker, said.id)
+                case _Sent():
+                    settle(self._room.until(lambda sent=said: self._staged(sent)))
+                    _settled(worker, said.staged.id)
+        for group in ended:
+            del worker.groups[group]
+
+    def _staged(self, sent: _Sent) -> Staged:
+        """What a worker has sent, as this machine's file."""
+        path = staged_file(self._folder, sent.staged.id, sent.staged.path.suffix)
+        for file, content in ((path, sent.output), (thumbnails(self._folder, sent.staged.id), sent.pair)):
+            with replacing(file) as part:
+                part.write_bytes(content)
+        return sent.staged._replace(path=path)
+
+    def _follow_room(self, worker: _Hired, waits: bool) -> None:
+        if waits != worker.waits:
+            worker.waits = waits
+            self._room.count(1 if waits else -1)
 
     def _switch(self, before: str) -> str:
         """Let the workers pause, go on or stop as this batch does. Returns how they stand."""
@@ -195,15 +263,28 @@ class Cluster:
         share: dict[str, Any] = {"num_gpus": 1} if self._on_gpu else {"num_cpus": CORES_A_WORKER}
         if ray.cluster_resources().get("CPU", 1) < CORES_A_WORKER and not self._on_gpu:
             share = {"num_cpus": 1}
-        actor = ray.remote(Worker).options(max_concurrency=4, **share)
+        actor = ray.remote(Worker).options(max_concurrency=AHEAD + 2, **share)
         return _Hired(actor.remote(*self._arguments, share.get("num_cpus")))
 
 
-def _survivors(worker: _Hired, deaths: dict[int, int], settle: Callable[[Outcome], None]) -> Iterator[Task]:
-    """What is to be tried again of a dead worker's photos."""
-    for task in worker.group.values():
-        deaths[task.id] = deaths.get(task.id, 0) + 1
-        if deaths[task.id] < TRIES:
-            yield task
+def _settled(worker: _Hired, id: int) -> None:
+    for group in worker.groups.values():
+        group.pop(id, None)
+
+
+def _survivors(worker: _Hired, deaths: Counter[int], settle: Callable[[Outcome], None]) -> Iterator[Sequence[Task]]:
+    """What is to be tried again of a dead worker's photos. First as it was: an output depends on its company by up to
+    a grey level. Then one by one: should a photo be what kills workers, it takes no other along.
+    """
+    for group in worker.groups.values():
+        left = []
+        for task in group.values():
+            deaths[task.id] += 1
+            if deaths[task.id] < TRIES:
+                left.append(task)
+            else:
+                settle(Left(task.id, State.FAILED, f"Workers died over it, {TRIES} times."))
+        if left and deaths[left[0].id] == 1:
+            yield left
         else:
-            settle(Left(task.id, State.FAILED, f"Workers died over it, {TRIES} times."))
+            yield from ([task] for task in left)

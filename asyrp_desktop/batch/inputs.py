@@ -14,6 +14,9 @@ from asyrp_desktop.photo.photo import FORMATS
 from .naming import safe_folder
 from .places import file_system, is_address
 
+# What cameras and phones also write. Of a raw file, Pillow would read the small preview within it.
+UNREAD = {".arw", ".cr2", ".cr3", ".dng", ".gif", ".jxl", ".nef", ".orf", ".raf", ".rw2"}
+
 
 class FoundPhoto(NamedTuple):
     """A file that is to be edited."""
@@ -25,15 +28,15 @@ class FoundPhoto(NamedTuple):
 def find(inputs: Sequence[str], recursive: bool) -> list[FoundPhoto]:
     """Each photo once, in the order of the inputs, sorted within each. Raises BatchError where one names nothing.
 
-    In folders and patterns files without a picture's suffix and hidden ones are passed over; a file named by itself is
-    taken whatever it is called.
+    inputs: absolute. In folders and patterns files without a picture's suffix and hidden ones are passed over, and so
+    are links to folders; a file named by itself is taken whatever it is called, one that has vanished included.
     """
     folders = [place for place in inputs if not is_address(place) and Path(place).is_dir()]
     found: dict[str, FoundPhoto] = {}
     for place in inputs:
         # Several folders would otherwise be thrown together.
         apart = len(folders) > 1 and place in folders
-        below = PurePosixPath(safe_folder(_absolute(place).name)) if apart else PurePosixPath()
+        below = PurePosixPath(safe_folder(Path(place).name)) if apart else PurePosixPath()
         photos = list(_in_place(place, recursive, below))
         if not photos and place not in folders:
             raise BatchError(f"“{place}” names no photo.", "Give folders, files or patterns such as 'day*/*.jpg'.")
@@ -49,12 +52,12 @@ def _in_place(place: str, recursive: bool, below: PurePosixPath) -> Iterator[Fou
     if is_address(place):
         yield from _at_address(place, recursive)
     elif Path(place).is_dir():
-        yield from _in_folder(_absolute(place), recursive, below)
-    elif os.path.lexists(place):
-        yield FoundPhoto(str(_absolute(place)), below)
+        yield from _in_folder(Path(place), recursive, below)
+    elif os.path.lexists(place) or (_is_photo(Path(place)) and not glob.has_magic(place)):
+        yield FoundPhoto(place, below)
     else:
         # The part before the first special character stays out of the output's tree.
-        pattern = _absolute(place)
+        pattern = Path(place)
         root = Path(*_plain_parts(pattern))
         for path in sorted(root.glob(str(pattern.relative_to(root)))):
             if path.is_dir() and recursive:
@@ -91,13 +94,8 @@ def _at_address(address: str, recursive: bool) -> Iterator[FoundPhoto]:
             yield FoundPhoto(files.unstrip_protocol(name), _safe_tree(PurePosixPath(below)))
 
 
-def _absolute(place: str) -> Path:
-    """Without "..", so that no photo has two names; links stay as they are called."""
-    return Path(os.path.normpath(Path(place).absolute()))
-
-
 def _is_photo(path: Path) -> bool:
-    return path.suffix.lower() in FORMATS and not path.name.startswith(".")
+    return path.suffix.lower() in {*FORMATS, *UNREAD} and not path.name.startswith(".")
 
 
 def _plain_parts(path: Path) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import threading
 import time
 from collections import deque
@@ -33,7 +32,7 @@ from .manifest import State
 from .news import Left, Moved, Noticed, Outcome, Stage, Staged, Task
 from .order import BatchOrder
 from .room import Room
-from .work_folder import thumbnails
+from .work_folder import staged_file, thumbnails
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +53,8 @@ class _Read(NamedTuple):
 
 
 class PhotoLine:
-    """A loaded model and the threads around it.
+    """A loaded model and the threads around it. `run` may be called while it runs: then one run reads or writes while
+    another edits.
 
     folder: the batch's own. jobs: threads that read, and as many that write. tell: receives Moved, from any thread.
     """
@@ -63,7 +63,8 @@ class PhotoLine:
         self, order: BatchOrder, folder: Path, jobs: int, room: Room, tell: Callable[[Moved | Noticed], None]
     ) -> None:
         """Raises ModelError, DeviceError, UnknownDirection, WrongBaseModel."""
-        self._studio = Studio(order.model, order.device)
+        # No photo comes twice: trajectories kept for a second edit would only take memory.
+        self._studio = Studio(order.model, order.device, cache_bytes=0)
         self._studio.blend(order.strengths)
         self._order = order
         self._folder = folder
@@ -71,8 +72,11 @@ class PhotoLine:
         self._room = room
         self._tell = tell
         self.group_size = _group_size(self._studio)
+        # A group may have many more faces than photos.
+        self._studio.editor.most = min(self._studio.editor.most or self.group_size, self.group_size)
         # The finder's threads would only take the engine's cores from each other.
         self._finding = threading.Lock()
+        self._editing = threading.Lock()
 
     def run(self, groups: Iterable[Sequence[Task]], settle: Callable[[Outcome], None]) -> None:
         """settle: called once for each photo, from any thread. Raises Cancelled when what was edited is written."""
@@ -139,13 +143,15 @@ class PhotoLine:
         """Returns the writing, under way."""
         if not group:
             return []
-        for read in group:
-            self._tell(Moved(read.task.id, Stage.EDITING))
-        began = time.perf_counter()
         try:
-            edited = edit_together(
-                [read.edit for read in group], self._order.strengths, Progress(control=self._room.control)
-            )
+            with self._editing:
+                for read in group:
+                    self._tell(Moved(read.task.id, Stage.EDITING))
+                began = time.perf_counter()
+                edited = edit_together(
+                    [read.edit for read in group], self._order.strengths, Progress(control=self._room.control)
+                )
+                seconds = (time.perf_counter() - began) / len(group)
         except Cancelled:
             raise
         except Exception as error:
@@ -155,7 +161,6 @@ class PhotoLine:
             settle(Left(group[0].task.id, State.FAILED, _why(error), group[0].input_hash))
             return []
         self._tell_notices()
-        seconds = (time.perf_counter() - began) / len(group)
         return [
             writers.submit(self._write, read, after, evaluations, seconds, settle)
             for read, (after, evaluations) in zip(group, edited, strict=True)
@@ -173,7 +178,7 @@ class PhotoLine:
         task = read.task
         self._tell(Moved(task.id, Stage.WRITING))
         began = time.perf_counter()
-        staged = self._folder / "staging" / f"{task.id}-{os.getpid()}{task.suffix}"
+        staged = staged_file(self._folder, task.id, task.suffix)
         try:
             rendered = read.edit.finish(after, self._order.strengths, evaluations)
             self._room.until(lambda: read.edit.save(rendered, staged))
@@ -195,10 +200,12 @@ class PhotoLine:
 
 def _group_size(studio: Studio) -> int:
     """How many photos are edited together, at most: by all the memory that there is, so that it is always the same."""
-    if studio.editor.device.type == "cpu":
+    device = studio.editor.device
+    if device.type == "cpu":
         return _CPU_GROUP
+    memory = next(info.total for info in devices() if info.device in (str(device), f"{device}:0"))
     fitting = min(
-        devices()[0].total // 2 // (_BYTES_PER_PIXEL * studio.size**2),
+        memory // 2 // (_BYTES_PER_PIXEL * studio.size**2),
         psutil.virtual_memory().total // 4 // (3 * _BYTES_PER_PHOTO),
     )
     return max(1, min(fitting, _MOST))

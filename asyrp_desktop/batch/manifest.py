@@ -16,7 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from asyrp_desktop.core.errors import BatchError, DiskFull
+from asyrp_desktop.core.errors import AsyrpError, BatchError, DiskFull
 
 from .order import BatchOrder
 
@@ -81,7 +81,8 @@ class NewRow(NamedTuple):
     output: str
     state: State
     why: str = ""
-    output_hash: str = ""  # of what is kept
+    input_hash: str = ""  # of what needs no more work
+    output_hash: str = ""
 
 
 _COLUMNS = ", ".join(PhotoRow._fields)
@@ -91,8 +92,8 @@ class Manifest:
     """The record of one output folder. Its methods may be called from any thread."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make it. Raises BatchError where another batch has it open, or where it is damaged."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Open or make it. Raises BatchError where another batch has it open, or where it is damaged; DiskFull."""
+        self._path = path
         self._lock = threading.RLock()
         self._unwritten: list[tuple[str, list[tuple[object, ...]]]] = []
         self._written = time.monotonic()
@@ -141,26 +142,28 @@ class Manifest:
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM photos WHERE settings = ?", (settings,))
         return {row.source: row for row in map(_row, rows)}
 
-    def made(self) -> dict[str, str]:
+    def made(self) -> dict[str, set[str]]:
         """The hashes of all outputs ever written here, by their place."""
-        return dict(self._db.execute("SELECT output, output_hash FROM photos WHERE output_hash != '' ORDER BY run"))
+        found: dict[str, set[str]] = {}
+        for output, digest in self._db.execute("SELECT output, output_hash FROM photos WHERE output_hash != ''"):
+            found.setdefault(output, set()).add(digest)
+        return found
 
     def begin(self, order: BatchOrder, settings: str, rows: Sequence[NewRow]) -> None:
         """A new run of these photos, in this order."""
         self._write('UPDATE batch SET run = run + 1, "order" = ?', [(order.to_json(),)], later=True)
         # An output's hash stays until another is staged: it tells that the old one is ours and may be replaced. The
-        # input's goes, or else both would say that this photo is done.
+        # input's goes where there is work to do, or else both would say that this photo is done.
         self._write(
             """
-            INSERT INTO photos (run, position, source, settings, output, state, why, output_hash)
-            VALUES ((SELECT run FROM batch), ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO photos (run, position, source, settings, output, state, why, input_hash, output_hash)
+            VALUES ((SELECT run FROM batch), ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, settings) DO UPDATE SET run = excluded.run, position = excluded.position,
-            output = excluded.output, state = excluded.state, why = excluded.why,
-            input_hash = CASE excluded.state WHEN 'pending' THEN '' ELSE input_hash END
+            output = excluded.output, state = excluded.state, why = excluded.why, input_hash = excluded.input_hash
             """,
             [
-                (position, row.source, settings, row.output, row.state.value, row.why, row.output_hash)
-                for position, row in enumerate(rows)
+                (k, row.source, settings, row.output, row.state.value, row.why, row.input_hash, row.output_hash)
+                for k, row in enumerate(rows)
             ],
         )
 
@@ -218,9 +221,7 @@ class Manifest:
             self._db.commit()
         except sqlite3.Error as error:
             self._db.rollback()
-            if "full" in str(error):
-                raise DiskFull("There is no room for the batch's record.", "Make room on that disk.") from error
-            raise BatchError("The batch's record cannot be written.", str(error), repr(error)) from error
+            raise _refusal(error, self._path) from error
         self._unwritten.clear()
         self._written = time.monotonic()
 
@@ -230,7 +231,13 @@ def _row(values: Sequence[Any]) -> PhotoRow:
     return row._replace(state=State(row.state), seconds=json.loads(str(row.seconds)))
 
 
-def _refusal(error: sqlite3.Error, path: Path) -> BatchError:
+def _refusal(error: sqlite3.Error, path: Path) -> AsyrpError:
+    if "full" in str(error):
+        return DiskFull("There is no room for the batch's record.", "Make room on that disk.", repr(error))
     if "locked" in str(error):
         return BatchError(f"Another batch is at work in “{path.parent.parent}”.", "Wait for it, or stop it first.")
-    return BatchError(f"“{path}” cannot be used: {error}.", "Remove it, and the batch begins anew.", repr(error))
+    damaged = "malformed" in str(error) or "not a database" in str(error)
+    remedy = (
+        "Remove it, and the batch begins anew." if damaged else "Is its disk still there, and may it be written to?"
+    )
+    return BatchError(f"“{path}” cannot be used: {error}.", remedy, repr(error))

@@ -13,6 +13,8 @@ from asyrp_desktop.core.errors import BatchError
 from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DeviceChoice
 from asyrp_desktop.models.shelf import find_direction, model_folder
 
+from . import places
+
 Conflict = Literal["skip", "overwrite", "unique"]
 CONFLICTS: tuple[Conflict, ...] = get_args(Conflict)
 Faces = Literal["largest", "all"]
@@ -22,7 +24,10 @@ DEFAULT_TEMPLATE = "{stem}_{preset}{ext}"
 
 @dataclass(frozen=True)
 class BatchOrder:
-    """A whole order. Inputs and output are paths or, where fsspec knows them, addresses such as s3://bucket/photos."""
+    """A whole order. Inputs and output are paths or, where fsspec knows them, addresses such as s3://bucket/photos.
+
+    Paths become absolute: the order may be read in another folder, and nodes of a cluster work in one of their own.
+    """
 
     inputs: tuple[str, ...]  # folders, files and glob patterns
     output: str  # folder
@@ -37,6 +42,8 @@ class BatchOrder:
     device: DeviceChoice = field(default="auto", kw_only=True)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "inputs", tuple(map(places.absolute, self.inputs)))
+        object.__setattr__(self, "output", places.absolute(self.output))
         if not any(self.strengths.values()):
             raise BatchError("This batch would change nothing.", "Choose a preset, or give --set NAME=STRENGTH.")
 

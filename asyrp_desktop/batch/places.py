@@ -19,6 +19,11 @@ def is_address(place: str) -> bool:
     return bool(_ADDRESS.match(place))
 
 
+def absolute(place: str) -> str:
+    """The same from whatever folder it is looked at, and without "..", so that no file has two names."""
+    return place if is_address(place) else os.path.normpath(Path(place).absolute())
+
+
 def file_system(address: str) -> tuple[Any, str]:
     """fsspec's file system, and the path on it. Raises BatchError where there is none for the address."""
     import fsspec

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import itertools
 import logging
+import os
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -17,12 +18,14 @@ from asyrp_desktop.core.errors import BatchError
 from asyrp_desktop.photo.photo import FORMATS
 
 from . import places
-from .inputs import FoundPhoto, find
+from .inputs import UNREAD, FoundPhoto, find
 from .manifest import Manifest, NewRow, PhotoRow, State
 from .naming import NameFields, Template, numbered
 from .order import BatchOrder
 
 AGAIN = "made again: the photo or the settings have changed"
+Made = Mapping[str, Container[str]]
+"""The hashes of all that was ever written to a place."""
 _log = logging.getLogger(__name__)
 
 
@@ -41,7 +44,9 @@ def plan(
     """
     known = manifest.known(settings) if manifest else {}
     made = manifest.made() if manifest else {}
-    photos = [photo for photo in find(order.inputs, order.recursive) if photo.source not in made]
+    same = _Sameness()
+    results = same.of_all(made)
+    photos = [photo for photo in find(order.inputs, order.recursive) if same.of(photo.source) not in results]
     if not photos:
         raise BatchError("There are no photos to edit: all of them are results of this batch.", "Give other inputs.")
     settled: list[NewRow | None] = []
@@ -50,7 +55,8 @@ def plan(
             settled.append(row)
             checked(len(settled), len(photos))
     template = Template(order.template)
-    places_ = _Places(order, made, [photo.source for photo in photos] + [row.output for row in settled if row])
+    taken = same.of_all([photo.source for photo in photos] + [row.output for row in settled if row])
+    places_ = _Places(order, made, same, taken)
     return [
         row or places_.row(photo, template.name(_fields(order, photo, index, template.uses_date)))
         for index, (photo, row) in enumerate(zip(photos, settled, strict=True), 1)
@@ -59,32 +65,59 @@ def plan(
 
 def _settled(row: PhotoRow | None, retry_failed: bool) -> NewRow | None:
     """What needs no more work: done before, or left before and not to be tried again. Else None."""
-    if row is None:
+    if row is None or (row.state is State.FAILED and retry_failed):
+        return None
+    # No hash: it never came to be read, or was skipped for what stood at its place.
+    if not row.input_hash and row.state is not State.FAILED:
+        return None
+    if places.digest(row.source) != row.input_hash:
         return None
     left = row.state in (State.FAILED, State.SKIPPED)
-    if (row.state is State.FAILED and retry_failed) or places.digest(row.source) != row.input_hash:
-        return None
     # Whatever else its state: it may have been killed between taking its place and being called done.
     if left or (row.output_hash and places.digest(row.output) == row.output_hash):
-        return NewRow(row.source, row.output, row.state if left else State.DONE, row.why, row.output_hash)
+        return NewRow(
+            row.source, row.output, row.state if left else State.DONE, row.why, row.input_hash, row.output_hash
+        )
     return None
+
+
+class _Sameness:
+    """Tells whether two places are one, whatever links lead there, and where some file system knows no upper case."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, place: str) -> str:
+        """The same for what may be the same."""
+        folder, separator, name = place.rpartition("/" if places.is_address(place) else os.sep)
+        if folder not in self._folders:
+            real = folder if places.is_address(place) else os.path.realpath(folder + separator)
+            self._folders[folder] = unicodedata.normalize("NFC", real).casefold()
+        return f"{self._folders[folder]}/{unicodedata.normalize('NFC', name).casefold()}"
+
+    def of_all(self, places_: Iterable[str]) -> set[str]:
+        return {self.of(place) for place in places_}
 
 
 class _Places:
     """Where outputs go: never where an input lies, nor two to one place."""
 
-    def __init__(self, order: BatchOrder, made: Mapping[str, str], taken: list[str]) -> None:
+    def __init__(self, order: BatchOrder, made: Made, same: _Sameness, taken: set[str]) -> None:
         self._order = order
         self._made = made
-        self._taken = {_folded(place) for place in taken}
+        self._same = same
+        self._taken = taken
 
     def row(self, photo: FoundPhoto, name: PurePosixPath) -> NewRow:
         name = photo.folder / name
+        suffix = PurePosixPath(photo.source).suffix.lower()
+        if suffix in UNREAD:
+            return NewRow(photo.source, "", State.SKIPPED, f"pictures of the kind {suffix} are not read")
         for candidate in candidates(name):
             place = places.join(self._order.output, candidate)
-            if _folded(place) in self._taken:
+            if self._same.of(place) in self._taken:
                 continue
-            self._taken.add(_folded(place))
+            self._taken.add(self._same.of(place))
             if may_write(place, self._order, self._made):
                 again = place in self._made and places.exists(place)
                 return NewRow(photo.source, place, State.PENDING, AGAIN if again else "")
@@ -93,21 +126,16 @@ class _Places:
         raise AssertionError("candidates do not end")
 
 
-def may_write(place: str, order: BatchOrder, made: Mapping[str, str]) -> bool:
+def may_write(place: str, order: BatchOrder, made: Made) -> bool:
     """Whether nothing is there, or nothing but an output of ours, or whatever is there may be overwritten."""
     if not places.exists(place) or order.on_conflict == "overwrite":
         return True
-    return place in made and places.digest(place) == made[place]
+    return place in made and places.digest(place) in made[place]
 
 
 def candidates(name: PurePosixPath) -> Iterator[PurePosixPath]:
     yield name
     yield from (numbered(name, number) for number in itertools.count(2))
-
-
-def _folded(place: str) -> str:
-    """What two places share where some file system would take them for one."""
-    return unicodedata.normalize("NFC", place).casefold()
 
 
 def _fields(order: BatchOrder, photo: FoundPhoto, index: int, with_date: bool) -> NameFields:

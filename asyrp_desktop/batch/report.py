@@ -50,6 +50,8 @@ p {{ margin: .2rem 0; }}
 
 def write_report(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path: Path) -> None:
     """Write `path` as HTML, and the same with the suffix .json beside it. Raises BatchError."""
+    if path.suffix.lower() == ".json":
+        path = path.with_suffix(".html")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as part:

@@ -37,14 +37,15 @@ class Room:
                         raise
                 if not waited:
                     waited = True
-                    self._count(1)
+                    self.count(1)
                 self.control.wait()
                 time.sleep(_LOOK_EVERY)
         finally:
             if waited:
-                self._count(-1)
+                self.count(-1)
 
-    def _count(self, change: int) -> None:
+    def count(self, change: int) -> None:
+        """So many more wait, or fewer."""
         with self._lock:
             before, self._waiting = self._waiting, self._waiting + change
             if bool(before) != bool(self._waiting):

@@ -19,7 +19,7 @@ from . import places
 from .manifest import Manifest, PhotoRow, State
 from .news import Checking, Ended, Left, News, NoRoom, Outcome, Planned, Staged, Tally, Task
 from .order import BatchOrder
-from .plan import candidates, may_write, plan
+from .plan import Made, candidates, may_write, plan
 from .room import Room
 from .work_folder import manifest_file, work_folder
 
@@ -88,7 +88,7 @@ class Batch:
         self._rows: dict[int, PhotoRow] = {}
         self._counts: Counter[State] = Counter()
         self._edited = self._faces = 0
-        self._made: dict[str, str] = {}
+        self._made: Made = {}
 
     @property
     def rows(self) -> list[PhotoRow]:
@@ -115,17 +115,17 @@ class Batch:
         """
         settings = self._order.settings()
         try:
-            (self._folder / "staging").mkdir(parents=True, exist_ok=True)
-            (self._folder / "thumbnails").mkdir(exist_ok=True)
+            for folder in ("staging", "thumbnails"):
+                self._room.until(partial((self._folder / folder).mkdir, parents=True, exist_ok=True))
         except OSError as error:
             raise BatchError(
                 f"“{self._order.output}” cannot be written to: {error.strerror}.", "Choose another folder."
             ) from error
-        with Manifest(manifest_file(self._order.output)) as self._manifest:
+        with self._room.until(lambda: Manifest(manifest_file(self._order.output))) as self._manifest:
             self._recover()
             self._made = self._manifest.made()
             planned = plan(self._order, settings, self._manifest, retry_failed, self._checked)
-            self._manifest.begin(self._order, settings, planned)
+            self._room.until(lambda: self._manifest.begin(self._order, settings, planned))
             self._rows = {row.id: row for row in self._manifest.rows()}
             self._counts = Counter(row.state for row in self._rows.values())
             self._tell(Planned(tuple(self._rows.values()), self._tally()))
@@ -195,7 +195,8 @@ class Batch:
                 self._room.until(lambda: places.publish(staged.path, self._order.output, output))
             except (OSError, BatchError) as error:
                 staged.path.unlink(missing_ok=True)
-                self._leave(row, Left(row.id, State.FAILED, f"It cannot be written: {error}", staged.input_hash))
+                why = error.strerror if isinstance(error, OSError) else error
+                self._leave(row, Left(row.id, State.FAILED, f"It cannot be written: {why}", staged.input_hash))
                 return
             seconds = {stage: round(value, 4) for stage, value in staged.seconds.items()}
             self._room.until(lambda: self._manifest.done(row.id, staged.faces, seconds))
@@ -220,7 +221,8 @@ class Batch:
     def _recover(self) -> None:
         """Outputs that were whole when the program ended take their places; what else was staged goes."""
         for file in (self._folder / "staging").iterdir():
-            row = self._manifest.row(int(file.name.partition("-")[0]))
+            number = file.name.partition("-")[0]  # none in the name of a file that was being written
+            row = self._manifest.row(int(number)) if number.isdecimal() else None
             if row and row.output_hash and places.digest(str(file)) == row.output_hash:
                 self._room.until(partial(places.publish, file, self._order.output, row.output))
             else:

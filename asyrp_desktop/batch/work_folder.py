@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from asyrp_desktop.models import shelf
@@ -21,6 +22,11 @@ def work_folder(output: str) -> Path:
 
 def manifest_file(output: str) -> Path:
     return work_folder(output) / "manifest.sqlite"
+
+
+def staged_file(folder: Path, id: int, suffix: str) -> Path:
+    """Where a photo's output is kept until it takes its place; told apart from what other processes write."""
+    return folder / "staging" / f"{id}-{os.getpid()}{suffix}"
 
 
 def thumbnails(folder: Path, id: int) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from asyrp_desktop import __version__
 from asyrp_desktop.core.errors import AsyrpError, Cancelled
 
-from . import batch, calibrate, devices, directions, edit, info, models, train
+from . import batch, calibrate, compare, devices, directions, edit, info, models, train
 from .terminal import CANCELLED, DONE, FAILED
 
 
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     window = commands.add_parser("open", help="open the window, with a photo if one is given")
     window.add_argument("photo", type=Path, nargs="?", metavar="PHOTO")
     window.set_defaults(run=_window)
-    for command in (edit, batch, train, directions, models, calibrate, devices, info):
+    for command in (edit, compare, batch, train, directions, models, calibrate, devices, info):
         command.add(commands)
     return parser
 

@@ -5,18 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from typing import TYPE_CHECKING
 
+from asyrp_desktop.core.devices import DTYPES, DeviceInfo, DeviceLook, Setting, Trial
+from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import DEFAULT_MODEL
 
 from .terminal import DONE, Commands, ProgressBar
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from asyrp_desktop.core.devices import DeviceInfo, Setting, Trial
-    from asyrp_desktop.core.progress import Progress
-    from asyrp_desktop.engine.h_space import HSpaceUNet
 
 
 def add(commands: Commands) -> None:
@@ -27,11 +21,14 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
     parser.add_argument("--device", metavar="NAME", help="only this one, such as cpu or cuda:0")
-    parser.add_argument(
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
         "--tune",
         action="store_true",
-        help="measure number formats and memory layouts, and keep the fastest whose edits agree with float32",
+        help="measure number formats, memory layouts, compiled code and CUDA graphs, and keep the fastest whose edits "
+        "agree with float32",
     )
+    how.add_argument("--dtype", choices=DTYPES, help="compute in this format from now on, if edits agree with float32")
     parser.add_argument(
         "--low-memory", choices=("on", "off"), help="edit one photo and one evaluation at a time from now on"
     )
@@ -49,51 +46,43 @@ def _devices(options: argparse.Namespace) -> int:
         raise DeviceError(
             f"There is no device “{options.device}”.", f"Known: {', '.join(info.device for info in found)}."
         )
-    told = []
+    looks = []
     with ProgressBar() as progress:
         for k, info in enumerate(chosen):
-            told.append(_look(info, options, progress.part(k / len(chosen), (k + 1) / len(chosen))))
+            looks.append(_look(info, options, progress.part(k / len(chosen), (k + 1) / len(chosen))))
     if options.json:
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps([_as_json(look, options.model) for look in looks], ensure_ascii=False))
         return DONE
-    for device in told:
-        memory = f"{device['free'] / 2**30:.1f} of {device['total'] / 2**30:.1f} GiB free"
-        print(f"{device['device']:<8} {device['name']}, {memory}")
-        print(f"         {options.model}: {device['seconds']:.3f} s an evaluation ({device['setting']})")
-        for trial in device["trials"]:
-            print(f"           {trial}")
+    for info, setting, seconds, trials, problem in looks:
+        print(f"{info.device:<8} {info.name}, {info.free / 2**30:.1f} of {info.total / 2**30:.1f} GiB free")
+        print(f"         {options.model}: {problem or f'{seconds:.3f} s an evaluation'} ({setting})")
+        for trial in trials:
+            print(f"           {_line(trial, setting)}")
     return DONE
 
 
-def _look(info: DeviceInfo, options: argparse.Namespace, progress: Progress) -> dict[str, object]:
-    import torch
+def _look(info: DeviceInfo, options: argparse.Namespace, progress: Progress) -> DeviceLook:
+    from asyrp_desktop.models.device_look import look, set_up, tune
 
-    from asyrp_desktop.engine.device import place
-    from asyrp_desktop.engine.device_trial import best_setting, evaluation_seconds, settings_to_try, try_settings
-    from asyrp_desktop.models.base_model import load_base_model
-    from asyrp_desktop.models.device_settings import keep_setting, kept_setting
-    from asyrp_desktop.models.shelf import model_folder
-
-    def load() -> HSpaceUNet:
-        return load_base_model(model_folder(options.model))[0]
-
-    device, unet = torch.device(info.device), load()
-    setting = kept_setting(device, unet.fingerprint)
-    trials: list[Trial] = []
-    if options.tune:
-        trials = try_settings(load, _photo(unet.size), device, settings_to_try(device), progress)
-        setting = best_setting(trials, device)._replace(frugal=setting.frugal)
+    seen = tune(info, options.model, progress) if options.tune else look(info, options.model)
+    setting = seen.setting
+    if options.dtype:
+        setting = Setting(options.dtype, frugal=setting.frugal)
     if options.low_memory:
         setting = setting._replace(frugal=options.low_memory == "on")
-    if options.tune or options.low_memory:
-        keep_setting(device, unet.fingerprint, setting)
-    place(unet, device, setting)
+    if setting != seen.setting:
+        seen = set_up(info, options.model, setting, progress)._replace(trials=seen.trials)
+    return seen
+
+
+def _as_json(look: DeviceLook, model: str) -> dict[str, object]:
     return {
-        **info._asdict(),
-        "model": options.model,
-        "setting": str(setting),
-        "seconds": evaluation_seconds(unet),
-        "trials": [_line(trial, setting) for trial in trials],
+        **look.info._asdict(),
+        "model": model,
+        "setting": str(look.setting),
+        "seconds": None if look.problem else look.seconds,
+        "problem": look.problem,
+        "trials": [_line(trial, look.setting) for trial in look.trials],
     }
 
 
@@ -105,16 +94,3 @@ def _line(trial: Trial, kept: Setting) -> str:
     verdict = "" if trial.agrees else ", differs from float32: not used"
     mark = " (kept)" if trial.setting == kept._replace(frugal=False) else ""
     return f"{trial.setting!s:<34} {trial.seconds:7.3f} s, {trial.difference:.2f} grey levels off{verdict}{mark}"
-
-
-def _photo(size: int) -> np.ndarray:
-    """(size, size, 3) uint8, to try an edit on."""
-    import numpy as np
-
-    from asyrp_desktop.core.paths import SAMPLE_PHOTO
-    from asyrp_desktop.photo.photo import load
-    from asyrp_desktop.photo.square import Square, cut
-
-    photo = load(SAMPLE_PHOTO)
-    square = Square.centred(photo.width, photo.height)
-    return np.rint(cut(photo.pixels, square, size)).astype(np.uint8)

@@ -7,12 +7,11 @@ import math
 import sys
 import time
 from pathlib import Path
-from typing import Literal
 
 from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DEVICE_CHOICES, Crop
 
-from .terminal import DONE, Commands, ProgressBar, steps, strength
+from .terminal import DONE, Commands, ProgressBar, crop, face, steps, strength
 
 
 def add(commands: Commands) -> None:
@@ -38,14 +37,14 @@ def add(commands: Commands) -> None:
     parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
     parser.add_argument(
         "--crop",
-        type=_crop,
+        type=crop,
         default=Crop("auto"),
         metavar="auto|full|X,Y,SIZE",
         help="the square that the model sees; auto: the largest face, else the middle of the photo",
     )
     parser.add_argument(
         "--face",
-        type=_face,
+        type=face,
         metavar="all|largest|INDEX",
         help="which faces, the largest being number 1; “asyrp-desktop info --faces” tells them (largest)",
     )
@@ -69,33 +68,11 @@ def add(commands: Commands) -> None:
     parser.set_defaults(run=_edit)
 
 
-def _crop(text: str) -> Crop:
-    if text == "auto":
-        return Crop("auto")
-    if text == "full":
-        return Crop("full")
-    try:
-        left, top, side = (float(number) for number in text.split(","))
-        if not all(map(math.isfinite, (left, top, side))) or side < 1:
-            raise ValueError
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not auto, full or X,Y,SIZE in pixels") from None
-    return Crop("square", (left, top, side))
-
-
 def _setting(text: str) -> tuple[int | None, str, float]:
     face, colon, rest = text.partition(":")
     if colon and face.isdecimal() and int(face) > 0:
         return (int(face), *strength(rest))
     return (None, *strength(text))
-
-
-def _face(text: str) -> Literal["all", "largest"] | int:
-    if text in ("all", "largest"):
-        return text  # type: ignore[return-value]
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not all, largest or a number from 1 on")
-    return int(text)
 
 
 def _share(text: str) -> float:
@@ -168,9 +145,9 @@ def _wanted(options: argparse.Namespace) -> tuple[Crop, dict[str, float], dict[i
     """The crop, the strengths for every face in it, and those of single faces by number."""
     general = {name: amount for face, name, amount in options.strengths if face is None}
     own: dict[int, dict[str, float]] = {}
-    for face, name, amount in options.strengths:
-        if face is not None:
-            own.setdefault(face, {})[name] = amount
+    for number, name, amount in options.strengths:
+        if number is not None:
+            own.setdefault(number, {})[name] = amount
     if options.crop.kind != "auto" and (own or options.face):
         raise PhotoError("A face is wanted, and a square.", "Give --crop, or else --face and strengths of faces.")
     if own and options.face not in (None, "all"):

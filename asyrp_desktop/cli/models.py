@@ -150,16 +150,10 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _import_direction(options: argparse.Namespace) -> int:
-    from asyrp_desktop.models.base_model import load_base_model
-    from asyrp_desktop.models.importers.official_direction import import_direction
-    from asyrp_desktop.models.library import add as keep
-    from asyrp_desktop.models.library import check_name
-    from asyrp_desktop.models.shelf import model_folder
+    from asyrp_desktop.models.install import bring_direction
 
-    unet, card = load_base_model(model_folder(options.base))
-    direction = import_direction(options.source, unet, card, options.name, options.t_edit)
-    check_name(options.base, direction.name)
-    print(keep(card.name, direction.name, direction.save))
+    _, path = bring_direction(options.source, options.base, options.name, options.t_edit)
+    print(path)
     return DONE
 
 

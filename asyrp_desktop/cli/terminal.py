@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from typing import Any
+from typing import Any, Literal
 
 from asyrp_desktop.core.progress import Progress, Report
+from asyrp_desktop.core.values import Crop
 
 DONE, FAILED, CANCELLED = 0, 1, 130  # argparse itself exits with 2 on wrong usage
 
@@ -35,6 +36,28 @@ def steps(text: str) -> int:
 def count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
+    return int(text)
+
+
+def crop(text: str) -> Crop:
+    if text == "auto":
+        return Crop("auto")
+    if text == "full":
+        return Crop("full")
+    try:
+        left, top, side = (float(number) for number in text.split(","))
+        if not all(map(math.isfinite, (left, top, side))) or side < 1:
+            raise ValueError
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not auto, full or X,Y,SIZE in pixels") from None
+    return Crop("square", (left, top, side))
+
+
+def face(text: str) -> Literal["all", "largest"] | int:
+    if text in ("all", "largest"):
+        return text  # type: ignore[return-value]
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not all, largest or a number from 1 on")
     return int(text)
 
 

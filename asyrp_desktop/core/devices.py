@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+Dtype = Literal["float32", "float16", "bfloat16"]
+DTYPES: tuple[Dtype, ...] = ("float32", "float16", "bfloat16")
+
 
 class DeviceInfo(NamedTuple):
     """A device that the network could run on."""
@@ -17,13 +20,19 @@ class DeviceInfo(NamedTuple):
 class Setting(NamedTuple):
     """How a network runs."""
 
-    dtype: Literal["float32", "float16", "bfloat16"] = "float32"
+    dtype: Dtype = "float32"
     channels_last: bool = False
     compiled: bool = False
+    recorded: bool = False  # evaluations are replayed as CUDA graphs
     frugal: bool = False  # low memory: one photo and one evaluation at a time
 
     def __str__(self) -> str:
-        words = {"channels last": self.channels_last, "compiled": self.compiled, "low memory": self.frugal}
+        words = {
+            "channels last": self.channels_last,
+            "compiled": self.compiled,
+            "CUDA graphs": self.recorded,
+            "low memory": self.frugal,
+        }
         return ", ".join([self.dtype, *(word for word, on in words.items() if on)])
 
 
@@ -39,3 +48,13 @@ class Trial(NamedTuple):
     def agrees(self) -> bool:
         """Whether its edits are those of float32, as far as an eye could tell."""
         return not self.problem and self.difference <= 1.0
+
+
+class DeviceLook(NamedTuple):
+    """A device, and how a base model runs on it."""
+
+    info: DeviceInfo
+    setting: Setting
+    seconds: float  # of one evaluation of one photo; nan where it failed
+    trials: tuple[Trial, ...] = ()  # other settings, where they were tried
+    problem: str = ""  # why the base model does not run there

@@ -65,3 +65,7 @@ class PresetError(AsyrpError):
 
 class BatchError(AsyrpError):
     """A batch cannot be done as it was asked for."""
+
+
+class VariantError(AsyrpError):
+    """A grid or a morph cannot be made, or cannot be written."""

@@ -36,6 +36,7 @@ class ModelEntry:
     size: int  # bytes on the disk; for what is not installed about those of the download
     received: int  # bytes of a download that has begun
     source: str  # repository or file that it came from; "" for the built-in ones
+    calibrated: bool  # whether it is known which of its steps are to be edited
 
     @property
     def usable(self) -> bool:
@@ -73,3 +74,4 @@ class Imported(NamedTuple):
 
     name: str
     notes: tuple[str, ...]  # what was assumed, and what the self-test saw
+    direction_of: str = ""  # the base model that it is a direction of; "" where it is a model

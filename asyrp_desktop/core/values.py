@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-DeviceChoice = Literal["auto", "cpu", "cuda", "mps"]
+DeviceChoice = str
+"""The best there is ("auto"), the first of a kind, or one of several: "cuda:1"."""
+
 DEVICE_CHOICES: tuple[DeviceChoice, ...] = ("auto", "cpu", "cuda", "mps")
 
 DEFAULT_STEPS = 40

@@ -18,6 +18,7 @@ from asyrp_desktop.core.errors import DeviceError
 from asyrp_desktop.core.values import DeviceChoice
 
 from .h_space import HSpaceUNet
+from .recorded import Recorded
 
 T = TypeVar("T")
 
@@ -65,6 +66,7 @@ def place(unet: HSpaceUNet, device: torch.device, setting: Setting) -> None:
     nn.Module.to(unet.unet, device=device, dtype=getattr(torch, setting.dtype))
     nn.Module.to(unet.unet, memory_format=layout)
     unet.one_at_a_time = setting.frugal
+    unet.recorded = Recorded() if setting.recorded else None
     # Block by block: whole evaluations and halves share them, and each is compiled once for both.
     for block in filter(None, (*unet.unet.down_blocks, unet.unet.mid_block, *unet.unet.up_blocks)):
         block._compiled_call_impl = None  # undoes `compile`: another device may have no compiler
@@ -77,7 +79,8 @@ def pick_device(choice: DeviceChoice) -> torch.device:
     present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     if choice == "auto":
         return torch.device(next(name for name, there in present.items() if there))
-    if not present[choice]:
+    kind, _, index = choice.partition(":")
+    if not present.get(kind) or (index and not (index.isdecimal() and int(index) < torch.cuda.device_count())):
         raise DeviceError(f"This computer has no usable {choice.upper()} device.", "Choose auto or cpu.")
     return torch.device(choice)
 

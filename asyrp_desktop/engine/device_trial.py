@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
 
-from asyrp_desktop.core.devices import Setting, Trial
+from asyrp_desktop.core.devices import DTYPES, Setting, Trial
 from asyrp_desktop.core.progress import Progress, silent
 
 from .device import DEFAULTS, free_memory, place
@@ -28,21 +28,24 @@ GAIN = 0.95  # of the time, below which a setting is worth being other than the 
 
 def settings_to_try(device: torch.device) -> list[Setting]:
     """float32 first: the others are compared with it."""
-    dtypes = {"cuda": ("float32", "float16", "bfloat16"), "mps": ("float32", "float16"), "cpu": ("float32", "bfloat16")}
-    plain = [Setting(dtype, channels_last) for dtype in dtypes[device.type] for channels_last in (False, True)]
-    # On a CPU the compiler itself is seldom there, and takes minutes.
-    return plain + [Setting(s.dtype, s.channels_last, True) for s in plain if device.type == "cuda"]
+    plain = [Setting(dtype, channels_last) for dtype in DTYPES for channels_last in (False, True)]
+    if device.type != "cuda":
+        return plain  # graphs are CUDA's; elsewhere the compiler itself is seldom there, and takes minutes
+    # The compiler chooses the memory layout itself.
+    compiled = [Setting(dtype, compiled=True) for dtype in DTYPES]
+    return [*plain, *(setting._replace(recorded=True) for setting in plain), *compiled]
 
 
 def try_settings(
     load: Callable[[], HSpaceUNet],
     photo: np.ndarray,
     device: torch.device,
-    settings: list[Setting],
+    settings: Sequence[Setting],
     progress: Progress | None = None,
+    slow_too: bool = False,
 ) -> list[Trial]:
     """load: the network, anew for every setting. photo: (S, S, 3) uint8. The first setting is what others are
-    compared with. Raises Cancelled.
+    compared with; slow_too: also those that are slower than it. Raises Cancelled.
     """
     progress = progress or silent()
     trials: list[Trial] = []
@@ -55,7 +58,7 @@ def try_settings(
             unet = load()
             place(unet, device, setting)
             seconds = evaluation_seconds(unet)
-            if trials and seconds > trials[0].seconds:
+            if trials and seconds > trials[0].seconds and not slow_too:
                 trials.append(Trial(setting, seconds, math.nan))
                 continue
             edited = _edited(unet, photo, span)
@@ -71,7 +74,7 @@ def try_settings(
     return trials
 
 
-def best_setting(trials: list[Trial], device: torch.device) -> Setting:
+def best_setting(trials: Sequence[Trial], device: torch.device) -> Setting:
     """The fastest that agrees with float32; the usual one where nothing pays."""
     usual = DEFAULTS[device.type]
     agreeing = [trial for trial in trials if trial.agrees]

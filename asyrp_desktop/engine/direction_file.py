@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -70,6 +71,20 @@ def read_head(path: Path) -> DirectionHead:
         return _head(values)
     except (SafetensorError, OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise damaged(path, error) from error
+
+
+def fingerprint(path: Path) -> str:
+    """Which function a direction is: its form, its base model and its tensors, whatever it is called.
+
+    Raises DirectionError.
+    """
+    head = read_head(path)
+    digest = hashlib.sha256(f"{head.form} {head.base_fingerprint} {head.t_edit} {head.steps}".encode())
+    with path.open("rb") as file:
+        # A safetensors file begins with the length of its head; the tensors follow that.
+        file.seek(8 + int.from_bytes(file.read(8), "little"))
+        digest.update(file.read())
+    return digest.hexdigest()[:32]
 
 
 def _head(values: dict[str, Any]) -> DirectionHead:

@@ -20,6 +20,8 @@ from .h_space import HSpaceUNet
 from .inversion import Trajectory, invert
 from .schedule import StepGrid
 
+CACHE_BYTES = 512 * 2**20
+
 T = TypeVar("T")
 
 
@@ -36,7 +38,7 @@ class Editor:
         unet: HSpaceUNet,
         t_boost: int,
         device: torch.device,
-        cache_bytes: int = 512 * 2**20,
+        cache_bytes: int = CACHE_BYTES,
         setting: Setting | None = None,
     ) -> None:
         self.unet = unet
@@ -45,7 +47,8 @@ class Editor:
         self._cache: OrderedDict[tuple[str, str, int], Trajectory] = OrderedDict()
         self._cache_bytes = cache_bytes
         self._setting = setting or DEFAULTS[device.type]
-        self._most: int | None = 1 if self._setting.frugal else None  # what fits, as far as that is known
+        # Crops in one batch, as far as that is known.
+        self.most: int | None = 1 if self._setting.frugal else None
         place(unet, device, self._setting)
 
     @property
@@ -104,15 +107,15 @@ class Editor:
     def _fitting(self, count: int, work: Callable[[slice], T]) -> list[T]:
         """In batches that fit; on the CPU where the device cannot hold even one photo."""
         try:
-            parts = in_batches(count, work, self._most)
-            if len(parts) > 1:
-                self._most = math.ceil(count / len(parts))
+            parts = in_batches(count, work, self.most)
+            if len(parts) > math.ceil(count / (self.most or count)):
+                self.most = math.ceil(count / len(parts))
             return parts
         except OutOfMemory:
             if self.device.type == "cpu":
                 raise
         self.notices.append(f"The {self.device.type.upper()} device ran out of memory; the CPU took over.")
-        self._setting, self._most = DEFAULTS["cpu"], None
+        self._setting, self.most = DEFAULTS["cpu"], None
         place(self.unet, torch.device("cpu"), self._setting)
         free_memory()
         return in_batches(count, work)

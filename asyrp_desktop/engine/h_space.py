@@ -14,6 +14,7 @@ from diffusers.models.unets.unet_2d import UNet2DModel
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
+from .recorded import Recorded, Work
 from .schedule import NoiseSchedule
 
 
@@ -36,6 +37,7 @@ class HSpaceUNet:
     def __init__(self, unet: UNet2DModel, schedule: NoiseSchedule, fingerprint: str, name: str) -> None:
         self.unet = unet.eval().requires_grad_(False)
         self.one_at_a_time = False  # decode takes less memory, and longer
+        self.recorded: Recorded | None = None  # replays the evaluations, where the device's setting asks for it
         self.schedule = schedule
         self.fingerprint = fingerprint
         self.name = name
@@ -78,14 +80,38 @@ class HSpaceUNet:
 
     def epsilon(self, x: Tensor, t: Tensor) -> Tensor:
         """One plain evaluation. x: (B, 3, H, W). t: (B,). Returns the predicted noise, (B, 3, H, W)."""
-        output = self.unet(x.to(self.unet.dtype), t).sample[:, : x.shape[1]].float()
-        return self.schedule.epsilon(output, x, t)
+        (output,) = self._do(self._whole, x.to(self.unet.dtype), t)
+        return self.schedule.epsilon(output[:, : x.shape[1]].float(), x, t)
 
     def encode(self, x: Tensor, t: Tensor) -> Encoded:
         """The first half of `UNet2DModel.forward`, up to and with the mid block. x: (B, 3, H, W). t: (B,)."""
+        h, temb, *skips = self._do(self._first_half, x.to(self.unet.dtype), t)
+        return Encoded(x, t, h.float(), temb, tuple(skips))
+
+    def decode(self, encoded: Encoded, hs: list[Tensor]) -> list[Tensor]:
+        """The second half, for several bottlenecks in one batch. hs: n of (B, C, h, w). Returns n epsilons."""
+        if self.one_at_a_time:
+            outputs = [self._output(encoded, [h]) for h in hs]
+        else:
+            outputs = list(self._output(encoded, hs).chunk(len(hs)))
+        return [self.schedule.epsilon(output, encoded.x, encoded.t) for output in outputs]
+
+    def _output(self, encoded: Encoded, hs: list[Tensor]) -> Tensor:
+        h = torch.cat(hs).to(self.unet.dtype)
+        (output,) = self._do(self._second_half, h, encoded.t, encoded.temb, *encoded.skips)
+        # Nets with learned sigma give 6 channels: the first three are epsilon.
+        return output[:, : encoded.x.shape[1]].float()
+
+    def _do(self, work: Work, *inputs: Tensor) -> tuple[Tensor, ...]:
+        return work(*inputs) if self.recorded is None else self.recorded(work, *inputs)
+
+    def _whole(self, x: Tensor, t: Tensor) -> tuple[Tensor]:
+        return (self.unet(x, t).sample,)
+
+    def _first_half(self, sample: Tensor, t: Tensor) -> tuple[Tensor, ...]:
+        """Returns h, temb and the skips."""
         unet = self.unet
         temb = unet.time_embedding(unet.time_proj(t).to(unet.dtype))
-        sample = x.to(unet.dtype)
         if unet.config["center_input_sample"]:
             sample = 2 * sample - 1
         pyramid = sample
@@ -99,21 +125,12 @@ class HSpaceUNet:
             skips += residuals
         if unet.mid_block is not None:
             sample = unet.mid_block(sample, temb)
-        return Encoded(x, t, sample.float(), temb, skips)
+        return sample, temb, *skips
 
-    def decode(self, encoded: Encoded, hs: list[Tensor]) -> list[Tensor]:
-        """The second half, for several bottlenecks in one batch. hs: n of (B, C, h, w). Returns n epsilons."""
-        if self.one_at_a_time:
-            outputs = [self._output(encoded, [h]) for h in hs]
-        else:
-            outputs = list(self._output(encoded, hs).chunk(len(hs)))
-        return [self.schedule.epsilon(output, encoded.x, encoded.t) for output in outputs]
-
-    def _output(self, encoded: Encoded, hs: list[Tensor]) -> Tensor:
-        unet, n = self.unet, len(hs)
-        sample = torch.cat(hs).to(unet.dtype)
-        temb = encoded.temb.repeat(n, 1)
-        skips = encoded.skips
+    def _second_half(self, sample: Tensor, t: Tensor, temb: Tensor, *skips: Tensor) -> tuple[Tensor]:
+        """sample: n times as many h as the others have rows."""
+        unet, n = self.unet, len(sample) // len(temb)
+        temb = temb.repeat(n, 1)
         pyramid = None
         for block in unet.up_blocks:
             count = len(cast(nn.ModuleList, block.resnets))
@@ -126,6 +143,5 @@ class HSpaceUNet:
         if pyramid is not None:
             sample = sample + pyramid
         if unet.config["time_embedding_type"] == "fourier":
-            sample = sample / encoded.t.repeat(n).view(-1, 1, 1, 1)
-        # Nets with learned sigma give 6 channels: the first three are epsilon.
-        return sample[:, : encoded.x.shape[1]].float()
+            sample = sample / t.repeat(n).view(-1, 1, 1, 1)
+        return (sample,)

@@ -8,31 +8,30 @@ from typing import Any
 
 import torch
 
-from asyrp_desktop.core.devices import Setting
+from asyrp_desktop.core.devices import DTYPES, Setting
 from asyrp_desktop.core.files import replacing
-from asyrp_desktop.engine.device import DEFAULTS, device_name
+from asyrp_desktop.engine.device import device_name
 
 from . import shelf
 
 _log = logging.getLogger(__name__)
 
 
-def kept_setting(device: torch.device, fingerprint: str) -> Setting:
-    """What was kept for a device and a base model; the device's usual setting where nothing was."""
+def kept_setting(device: torch.device, fingerprint: str) -> Setting | None:
+    """What was kept for a device and a base model; None where nothing was."""
     values = _all().get(_key(device, fingerprint))
     if values is None:
-        return DEFAULTS[device.type]
+        return None
     try:
         setting = Setting(**values)
-        assert setting.dtype in ("float32", "float16", "bfloat16")
-        return setting
-    except (TypeError, AssertionError) as error:
+    except TypeError as error:
         _log.warning("a setting of %s is damaged: %r", device, error)
-        return DEFAULTS[device.type]
+        return None
+    return setting if setting.dtype in DTYPES else None
 
 
 def keep_setting(device: torch.device, fingerprint: str, setting: Setting) -> None:
-    """Use the setting from now on, until the device or torch changes."""
+    """Use the setting from now on, until the device or torch changes. Raises OSError."""
     settings = {**_all(), _key(device, fingerprint): setting._asdict()}
     shelf.USER_DATA.mkdir(parents=True, exist_ok=True)
     with replacing(shelf.USER_DATA / "devices.json") as part:

@@ -54,6 +54,7 @@ def _on_disk(folder: Path, kind: Literal["base", "critic"], state: ModelState, c
         size=store.size_of(folder),
         received=0,
         source=str(card.get("source", "")),
+        calibrated="calibration" in card,
     )
 
 
@@ -72,6 +73,7 @@ def _offered(offered: CatalogEntry) -> ModelEntry:
         size=offered.about_bytes,
         received=received,
         source=offered.repository,
+        calibrated=offered.curves is not None,
     )
 
 

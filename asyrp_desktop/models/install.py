@@ -18,11 +18,12 @@ from asyrp_desktop.core.model_shelf import Imported, ModelOrder
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.engine.calibration import Calibration
+from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import NoiseSchedule
 
-from . import store
+from . import library, store
 from .base_model import WEIGHTS, check_kind, fingerprint, load_base_model, network
 from .catalog import CatalogEntry, calibration
 from .hub import Hub, HubFile, Listing, Told
@@ -30,6 +31,8 @@ from .importers.adm import convert_adm, is_adm
 from .importers.checkpoint import Converted, read_checkpoint, state_of
 from .importers.ddpm import convert_ddpm, is_ddpm
 from .importers.diffusers_folder import convert_diffusers_folder, is_diffusers_folder
+from .importers.official_direction import OfficialDirection, import_direction, is_official_direction
+from .shelf import model_folder
 
 KNOWN_NOISE = 0.5  # correlation with the true noise below which a network does not look like a denoiser
 _CRITIC_CONFIG = "open_clip_config.json"
@@ -53,6 +56,19 @@ def bring(order: ModelOrder, progress: Progress | None = None) -> Imported:
     if (order.source / _CRITIC_CONFIG).is_file():
         return _install_critic(order.source, order.name, card)
     return _install_base(_converted(order), order.name, card, progress)
+
+
+def bring_direction(
+    source: Path, model: str, name: str = "", t_edit: int | None = None, assumed: int | None = None
+) -> tuple[DirectionHead, Path]:
+    """Take in a direction of Asyrp's public implementation, see `import_direction`. Returns what and where it is.
+
+    Raises UnsafeFile, DirectionError, WrongBaseModel, ModelError.
+    """
+    unet, card = load_base_model(model_folder(model))
+    direction = import_direction(source, unet, card, name, t_edit, assumed)
+    library.check_name(model, direction.name)
+    return direction.head, library.add(card.name, direction.name, direction.save)
 
 
 def download(entry: CatalogEntry, hub: Hub, progress: Progress | None = None, told: Told = lambda _: None) -> Imported:
@@ -94,7 +110,13 @@ def _converted(order: ModelOrder) -> Converted:
                 "Choose a folder in diffusers' layout, with model_index.json or unet/, or a checkpoint file.",
             )
         return convert_diffusers_folder(source)
-    state = state_of(read_checkpoint(source), source)
+    content = read_checkpoint(source)
+    if is_official_direction(content):
+        raise OfficialDirection(
+            f"“{source.name}” is a direction of Asyrp's public implementation, not a base model.",
+            "Import it for the base model it was trained for: asyrp-desktop models import FILE --for MODEL.",
+        )
+    state = state_of(content, source)
     for known, convert in ((is_ddpm, convert_ddpm), (is_adm, convert_adm)):
         if known(state):
             return convert(state, order)

@@ -1,24 +1,71 @@
-"""The user's own directions: added, renamed, removed, taken in and out as files. No torch until one is taken in."""
+"""The library of directions: the user's own are added, renamed, removed and taken in and out as files.
+
+No torch until one is taken in.
+"""
 
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import shutil
+import time
 import unicodedata
+import uuid
 from collections.abc import Callable
 from dataclasses import replace as changed
 from pathlib import Path
 
 from safetensors.numpy import load_file, save_file
 
-from asyrp_desktop.core.errors import DirectionError, OutputExists
+from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry, Mark
+from asyrp_desktop.core.errors import DirectionError, ModelError, OutputExists, UnknownDirection
 from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS
+from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
 
-from .shelf import USER_DATA, base_name, directions, find_direction, model_folder, user_directions
+from . import marks, shelf
+from .shelf import base_name, directions, find_direction, model_folder, user_directions
 
 LONGEST_NAME = 80
+KEPT_REMOVED = 30 * 24 * 3600  # seconds for which a removed direction can be had back
+
+
+def entries() -> list[LibraryEntry]:
+    """All directions of all base models. Damaged files are logged and left out."""
+    noted = marks.marks()
+    homes = (BUILT_IN_DIRECTIONS, shelf.USER_DATA / "directions")
+    models = sorted({folder.name for home in homes if home.is_dir() for folder in home.iterdir() if folder.is_dir()})
+    found = []
+    for model in models:
+        for name, (info, path) in directions(model).items():
+            key, head = DirectionKey(model, name), read_head(path)
+            found.append(
+                LibraryEntry(
+                    key=key,
+                    info=info,
+                    base_fingerprint=head.base_fingerprint,
+                    steps=head.steps,
+                    parts=tuple((part.head.name, part.weight) for part in head.parts),
+                    path=path,
+                    own=_is_own(model, path),
+                    changed=path.stat().st_mtime,
+                    mark=noted.get(key, Mark()),
+                )
+            )
+    return found
+
+
+def sliders(model: str) -> list[DirectionInfo]:
+    """Directions of a base model that have a slider. Raises ModelError."""
+    model, noted = base_name(model), marks.marks()
+
+    def shown(name: str) -> bool:
+        mark = noted.get(DirectionKey(model, name), Mark())
+        return mark.slider and not mark.hidden
+
+    return [info for name, (info, _) in directions(model).items() if shown(name)]
 
 
 def check_name(model: str, name: str, replace: bool = False) -> None:
@@ -52,7 +99,7 @@ def file_of(model: str, name: str) -> Path:
     return folder / next(file for file in numbered if file.casefold() not in taken)
 
 
-def add(model: str, name: str, write: Callable[[Path], None]) -> Path:
+def add(model: str, name: str, write: Callable[[Path], object]) -> Path:
     """Keep a direction in the library. write: writes its file. Returns where it is."""
     path = file_of(model, name)
     write(path)
@@ -60,17 +107,50 @@ def add(model: str, name: str, write: Callable[[Path], None]) -> Path:
 
 
 def rename(model: str, name: str, new: str) -> None:
-    """Raises DirectionError where it is a bundled one or cannot be called so, UnknownDirection."""
+    """What is noted on it stays. Raises DirectionError where it is bundled or cannot be called so, UnknownDirection."""
     path = _own_file(model, name)
     check_name(model, new)
-    head = changed(read_head(path), name=new, label="")
-    with replacing(path) as part:
-        save_file(load_file(path), part, head.to_metadata())
+    _write_as(path, path, new)
+    model = base_name(model)
+    marks.keep({DirectionKey(model, new): marks.of(DirectionKey(model, name)), DirectionKey(model, name): Mark()})
+
+
+def duplicate(model: str, name: str) -> str:
+    """Copy a direction, bundled ones too, to one of the user's own. Returns its name. Raises UnknownDirection."""
+    source = find_direction(base_name(model), name)
+    new = free_name(model, name)
+    add(base_name(model), new, lambda path: _write_as(source, path, new))
+    return new
 
 
 def remove(model: str, name: str) -> None:
-    """Raises DirectionError where it is a bundled one, UnknownDirection."""
-    _own_file(model, name).unlink()
+    """It can be had back for a while. Raises DirectionError where it is a bundled one, UnknownDirection."""
+    path = _own_file(model, name)
+    place = _removed(base_name(model))
+    place.mkdir(parents=True, exist_ok=True)
+    for old in place.glob(f"*{SUFFIX}"):
+        if time.time() - old.stat().st_mtime > KEPT_REMOVED:
+            old.unlink()
+    # Its time there counts from now; and two of one name may be removed one after the other.
+    os.utime(path)
+    path.replace(place / f"{uuid.uuid4().hex}{SUFFIX}")
+    # Another direction that is called so one day starts without them.
+    marks.keep({DirectionKey(base_name(model), name): Mark()})
+
+
+def restore(model: str, name: str, mark: Mark | None = None) -> None:
+    """Take back the direction of this name that was removed last. mark: what was noted on it.
+
+    Raises UnknownDirection, DirectionError.
+    """
+    model = base_name(model)
+    latest = sorted(_removed(model).glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    found = next((path for path in latest if read_head(path).name == name), None)
+    if found is None:
+        raise UnknownDirection(f"No direction “{name}” was removed lately.", "Import it from a file, if you have one.")
+    check_name(model, name)
+    add(model, name, found.replace)
+    marks.keep({DirectionKey(model, name): mark or Mark()})
 
 
 def import_file(model: str, path: Path, name: str = "") -> Path:
@@ -88,6 +168,22 @@ def import_file(model: str, path: Path, name: str = "") -> Path:
     unet, card = load_base_model(model_folder(model))
     direction.check(unet)
     return add(card.name, head.name, Direction(head, direction.shift).save)
+
+
+def import_for_its_model(path: Path) -> DirectionKey:
+    """Take in a direction file for the base model that it names, under another name where its own is taken.
+
+    Loads that model, and torch. Raises DirectionError, WrongBaseModel, ModelError.
+    """
+    head = read_head(path)
+    if head.base_name not in shelf.model_names():
+        raise ModelError(
+            f"“{path.name}” is for the base model “{head.base_name}”, which is not installed.",
+            "Install that model first.",
+        )
+    name = free_name(head.base_name, head.name)
+    import_file(head.base_name, path, "" if name == head.name else name)
+    return DirectionKey(head.base_name, name)
 
 
 def export(model: str, name: str, target: Path, replace: bool = False) -> Path:
@@ -110,16 +206,25 @@ def export(model: str, name: str, target: Path, replace: bool = False) -> Path:
 
 def training_file(model: str, name: str) -> Path:
     """Where a training that has not ended is kept."""
-    return USER_DATA / "trainings" / model / f"{_stem(name)}.safetensors"
+    return shelf.USER_DATA / "trainings" / model / f"{_stem(name)}.safetensors"
+
+
+def _write_as(source: Path, target: Path, name: str) -> None:
+    """Write a direction's file under another name."""
+    head = changed(read_head(source), name=name, label="")
+    with replacing(target) as part:
+        save_file(load_file(source), part, head.to_metadata())
+
+
+def _removed(model: str) -> Path:
+    return shelf.USER_DATA / "removed" / model
 
 
 def _own_file(model: str, name: str) -> Path:
     model = base_name(model)
     path = find_direction(model, name)
     if not _is_own(model, path):
-        raise DirectionError(
-            f"“{name}” belongs to the program and stays as it is.", "Export it, and import it under another name."
-        )
+        raise DirectionError(f"“{name}” belongs to the program and stays as it is.", "Duplicate it: the copy is yours.")
     return path
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import copy
-import io
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 from torch import nn
 
 from asyrp_desktop.core.errors import TrainingError
@@ -27,6 +24,7 @@ from asyrp_desktop.engine.inversion import Trajectory, invert
 from asyrp_desktop.engine.schedule import StepGrid
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.library import add, training_file
+from asyrp_desktop.models.previews import embedded
 from asyrp_desktop.models.shelf import USER_CACHE, model_folder
 
 from .critic import Critic
@@ -86,7 +84,7 @@ class TrainingSession:
 
         training.run(progress.part(0.3, 1, "training"), look, gauge)
         direction = self._direction(training, shown)
-        record = {**direction.head.record, "previews": [_embedded(row) for row in self._previews(direction, shown)]}
+        record = {**direction.head.record, "previews": [embedded(row) for row in self._previews(direction, shown)]}
         return replace(direction, head=replace(direction.head, record=record))
 
     def keep(self, direction: Direction) -> Path:
@@ -161,14 +159,3 @@ class TrainingSession:
 
 def _picture(pixels: np.ndarray) -> Picture:
     return Picture(pixels.shape[1], pixels.shape[0], pixels.tobytes())
-
-
-def _embedded(row: PreviewRow) -> str:
-    """A row of pictures as one WebP file in base64."""
-    images = [Image.frombytes("RGB", (p.width, p.height), p.data) for p in row]
-    strip = Image.new("RGB", (sum(image.width for image in images), images[0].height))
-    for k, image in enumerate(images):
-        strip.paste(image, (k * image.width, 0))
-    file = io.BytesIO()
-    strip.save(file, "WEBP", quality=85)
-    return base64.b64encode(file.getvalue()).decode("ascii")

@@ -25,6 +25,9 @@ class Actions:
         self.save.setShortcuts([QKeySequence(Key.Save), QKeySequence("Ctrl+Shift+S")])
         self.batch = self._make("batchAction", _tr("&Batch…"), "Ctrl+B", "batch")
         self.train = self._make("trainAction", _tr("&Train a direction…"), "Ctrl+T", "train")
+        self.settings = self._make("settingsAction", _tr("Se&ttings…"), "Ctrl+,")
+        self.models = self._make("modelsAction", _tr("&Models…"), "Ctrl+Shift+M", "models")
+        self.library = self._make("libraryAction", _tr("&Directions…"), "Ctrl+D", "library")
         self.close = self._make("closeAction", _tr("&Close"), "Ctrl+W")
         self.quit = self._make("quitAction", _tr("&Quit"), "Ctrl+Q")
         self.undo = undo_stack.createUndoAction(window, _tr("&Undo"))
@@ -36,8 +39,13 @@ class Actions:
         self.reset_all = self._make("resetAllAction", _tr("Reset &all"), "Ctrl+R", "reset")
         self.side_by_side = self._make("sideBySideAction", _tr("Side &by side"), "Ctrl+2", "side_by_side")
         self.split = self._make("splitAction", _tr("&Split"), "Ctrl+3", "split")
+        self.difference = self._make("differenceAction", _tr("&Difference"), "Ctrl+4", "difference")
+        self.change_map = self._make("changeMapAction", _tr("&Map of the change"), "Ctrl+5", "change_map")
+        self.original = self._make("originalAction", _tr("Original, while held (O)"), drawing="original")
+        self.grid = self._make("gridAction", _tr("Strength &grid…"), "Ctrl+G")
+        self.morph = self._make("morphAction", _tr("M&orph…"), "Ctrl+Shift+G")
         self._layout = QActionGroup(window)
-        for action in (self.side_by_side, self.split):
+        for action in (self.side_by_side, self.split, self.difference, self.change_map):
             action.setCheckable(True)
             self._layout.addAction(action)
         self.side_by_side.setChecked(True)
@@ -64,6 +72,9 @@ class Actions:
             self.close,
             self.side_by_side,
             self.split,
+            self.difference,
+            self.change_map,
+            self.original,
             self.outline,
             self.zoom_in,
             self.zoom_out,
@@ -91,12 +102,14 @@ class Actions:
             _tr("&File"): [
                 [self.open, self.sample, self.paste],
                 [self.save],
-                [self.batch, self.train],
+                [self.library, self.train, self.batch],
+                [self.models, self.settings],
                 [self.close, self.quit],
             ],
             _tr("&Edit"): [[self.undo, self.redo], [self.reset_all]],
             _tr("&View"): [
-                [self.side_by_side, self.split],
+                [self.side_by_side, self.split, self.difference, self.change_map],
+                [self.grid, self.morph],
                 [self.zoom_in, self.zoom_out, self.fit, self.actual_size],
                 [self.outline],
             ],
@@ -120,10 +133,10 @@ class Actions:
         groups = (
             (self.open, self.paste, self.save),
             (self.undo, self.redo, self.reset_all),
-            (self.side_by_side, self.split),
+            (self.side_by_side, self.split, self.difference, self.change_map, self.original),
             (self.zoom_out, self.zoom_in, self.fit),
             (self.outline,),
-            (self.batch, self.train),
+            (self.library, self.train, self.batch, self.models),
         )
         for number, group in enumerate(groups):
             if number:
@@ -134,6 +147,9 @@ class Actions:
             assert isinstance(button, QToolButton)
             action.setIconText(text)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        held = bar.widgetForAction(self.original)
+        assert isinstance(held, QToolButton)
+        self.original_button = held
         for button in bar.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._window.addToolBar(bar)

@@ -1,9 +1,12 @@
-"""The original and the edit, next to each other or in one view with a handle between."""
+"""The original and the edit: next to each other, in one view with a handle between, or what differs."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from .compare.change_view import Change, ChangeView
 from .desk import ShownEdit
 from .engine_protocol import Corners, Layers
 from .photo_view import PhotoView
@@ -11,8 +14,17 @@ from .split_view import SplitView
 from .view_state import ViewState
 
 
+class Look(Enum):
+    """How original and edit are compared."""
+
+    SIDE_BY_SIDE = auto()
+    SPLIT = auto()
+    DIFFERENCE = auto()
+    MAP = auto()
+
+
 class Comparison(QStackedWidget):
-    """Three views that follow one state."""
+    """Views that follow one state."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,37 +38,74 @@ class Comparison(QStackedWidget):
         self.split = SplitView(self.state)
         self.split.setObjectName("splitView")
         self.split.setAccessibleName(self.tr("Original and edited photo"))
-        self._pair = QWidget()
-        beside = QHBoxLayout(self._pair)
+        self.difference = ChangeView(self.state, Change.DIFFERENCE)
+        self.difference.setObjectName("differenceView")
+        self.difference.setAccessibleName(self.tr("Difference between original and edited photo"))
+        self.map = ChangeView(self.state, Change.MAP)
+        self.map.setObjectName("mapView")
+        self.map.setAccessibleName(self.tr("Map of what the edit changed where"))
+        pair = QWidget()
+        beside = QHBoxLayout(pair)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(1)
         beside.addWidget(self.original, 1)
         beside.addWidget(self.edited, 1)
-        self.addWidget(self._pair)
-        self.addWidget(self.split)
+        self._looks = {
+            Look.SIDE_BY_SIDE: pair,
+            Look.SPLIT: self.split,
+            Look.DIFFERENCE: self.difference,
+            Look.MAP: self.map,
+        }
+        for page in self._looks.values():
+            self.addWidget(page)
+        self._photo = Layers(())
+        self._edit = ShownEdit({}, self._photo, preview=False)
+        self._holding = False  # the original is seen for the edit
 
-    def show_split(self, split: bool) -> None:
-        self.setCurrentWidget(self.split if split else self._pair)
+    def show_as(self, look: Look) -> None:
+        self.setCurrentWidget(self._looks[look])
+
+    def hold_original(self, holding: bool) -> None:
+        """While held, the original is where the edit would be."""
+        self._holding = holding
+        if self._photo.images:
+            self._show()
 
     def show_photo(self, layers: Layers, width: int, height: int) -> None:
         """Another photo: no edit yet, all of it in sight."""
         self.state.set_photo(width, height)
+        self._photo = layers
         self.set_outline(())
         self.original.show_layers(layers)
         self.split.show_layers(layers)
         self.show_edit(ShownEdit({}, layers, preview=False))
 
     def show_edit(self, edit: ShownEdit) -> None:
-        caption = self.tr("Preview") if edit.preview else self.tr("Edited")
-        self.edited.show_layers(edit.layers)
+        self._edit = edit
+        self._show()
+
+    def _show(self) -> None:
+        caption = self.tr("Preview") if self._edit.preview else self.tr("Edited")
+        layers = self._edit.layers
+        if self._holding:
+            caption, layers = self.tr("Original"), self._photo
+        self.edited.show_layers(layers)
         self.edited.caption.say(caption)
-        self.split.show_after(edit.layers)
+        self.split.show_after(layers)
         self.split.say_after(caption)
+        for view in (self.difference, self.map):
+            if self._holding:
+                view.show_original(layers)
+            else:
+                view.show_pair(self._photo, layers)
 
     def set_outline(self, corners: Corners) -> None:
-        for view in (self.original, self.edited, self.split):
+        for view in self._views():
             view.set_outline(corners)
 
     def show_outline(self, visible: bool) -> None:
-        for view in (self.original, self.edited, self.split):
+        for view in self._views():
             view.show_outline(visible)
+
+    def _views(self) -> tuple[PhotoView, ...]:
+        return self.original, self.edited, self.split, self.difference, self.map

@@ -7,12 +7,14 @@ behind by the time it rests is cancelled, and so is a full render at the first n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from asyrp_desktop.core.values import DirectionInfo
+from asyrp_desktop.core.variants import VariantOrder
 
 from .engine_protocol import (
     Busy,
@@ -31,11 +33,14 @@ from .engine_protocol import (
     Progressed,
     ReadPhoto,
     RenderEdit,
+    RenderVariants,
     Request,
     SaveEdit,
     Source,
     Stopped,
     Strengths,
+    VariantRendered,
+    VariantsRendered,
 )
 from .engine_thread import EngineThread
 
@@ -63,6 +68,8 @@ class Desk(QObject):
     stopped = Signal(object)  # the Request that was cancelled by the user
     failed = Signal(object, object)  # the Request, its Problem
     noticed = Signal(str)
+    variant_rendered = Signal(object, object)  # VariantOrder, VariantRendered
+    variants_ended = Signal(object, object)  # VariantOrder; VariantsRendered, Stopped or Failed
 
     def __init__(self, engine: EngineThread) -> None:
         super().__init__()
@@ -82,6 +89,7 @@ class Desk(QObject):
         self._declined: Strengths | None = None  # strengths that were cancelled or failed: not tried again by itself
         self._shown: ShownEdit | None = None
         self._to_save: SaveEdit | None = None
+        self._to_vary: RenderVariants | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rest)
 
@@ -111,6 +119,17 @@ class Desk(QObject):
 
     def directions(self) -> Sequence[DirectionInfo]:
         return self._engine.directions()
+
+    def use(self, model: str, device: str) -> None:
+        """Another base model, or another device: it is loaded, and the photo prepared anew."""
+        self._engine.use(model, device)
+        self._cancel_job()
+        self._loaded = self._declined_loading = False
+        self._to_save = None
+        self._forget_edit()
+        self._show_original()
+        self._advance()
+        self.ready_changed.emit()
 
     def start(self) -> None:
         """Load the model, unless that was begun before."""
@@ -143,7 +162,7 @@ class Desk(QObject):
             return
         self._wanted, self._declined = dict(strengths), None
         self._rest.start()
-        if self.busy is Busy.SETTLING:
+        if self.busy in (Busy.SETTLING, Busy.VARYING):
             self._cancel_job()
         if not strengths:
             # Strength 0 is the photo itself: nothing to compute.
@@ -155,9 +174,25 @@ class Desk(QObject):
     def save(self, path: Path) -> None:
         """Write the edit at full steps."""
         self._to_save = SaveEdit(self._wanted, path)
-        if self.busy is Busy.PREVIEWING or (self.busy is Busy.SETTLING and not self._is_latest()):
+        if self.busy in (Busy.PREVIEWING, Busy.VARYING) or (self.busy is Busy.SETTLING and not self._is_latest()):
             self._cancel_job()
         self._advance()
+
+    def vary(self, order: VariantOrder) -> None:
+        """Render the photo with each setting, whenever there is nothing to show or to save. Instead of the one before.
+
+        Every order ends with exactly one `variants_ended`.
+        """
+        self.cancel_variants()
+        self._to_vary = RenderVariants(order, 0)
+        self._advance()
+
+    def cancel_variants(self) -> None:
+        if self._to_vary is not None:
+            order, self._to_vary = self._to_vary.order, None
+            if self.busy is Busy.VARYING:
+                self._cancel_job()
+            self.variants_ended.emit(order, Stopped())
 
     def cancel(self) -> None:
         """The user's wish: stop, and do not begin the same again."""
@@ -209,13 +244,15 @@ class Desk(QObject):
             return PreparePhoto()
         if self._to_save is not None:
             return self._to_save
-        if self._wanted == self._declined or self._shown is None:
+        if self._shown is None:
             return None
+        if self._wanted == self._declined:
+            return self._to_vary
         if self._shown.strengths != self._wanted:
             return PreviewEdit(self._wanted)
-        if self._shown.preview and not self._rest.isActive():
-            return RenderEdit(self._wanted)
-        return None
+        if self._rest.isActive():
+            return None
+        return RenderEdit(self._wanted) if self._shown.preview else self._to_vary
 
     def _on_event(self, event: Event) -> None:
         if self._closing or self._job is None:
@@ -237,16 +274,32 @@ class Desk(QObject):
                 # A result that was overtaken is still nearer to the hand than what is shown, unless it was reset.
                 if isinstance(request, PreviewEdit | RenderEdit) and not self._job.control.cancelled:
                     self._show(ShownEdit(request.strengths, layers, isinstance(request, PreviewEdit)))
+            case VariantRendered(number) if self._is_wanted(request):
+                assert self._to_vary is not None
+                self._to_vary = replace(self._to_vary, start=number + 1)
+                self.variant_rendered.emit(self._to_vary.order, event)
+            case VariantsRendered() if self._is_wanted(request):
+                assert self._to_vary is not None
+                order, self._to_vary = self._to_vary.order, None
+                self.variants_ended.emit(order, event)
             case Finished():
                 self._end(request, Stopped() if self._lost(request) else event)
             case Stopped() | Failed():
                 self._end(request, event)
+
+    def _is_wanted(self, request: Request) -> bool:
+        """Whether it renders the order that is wanted now."""
+        wanted = self._to_vary
+        return isinstance(request, RenderVariants) and wanted is not None and request.order is wanted.order
 
     def _lost(self, request: Request) -> bool:
         """The engine was done at the very moment when it was cancelled, and the result was not taken."""
         return isinstance(request, PreparePhoto) and not self._prepared
 
     def _end(self, request: Request, ending: Finished | Stopped | Failed) -> None:
+        assert self._job is not None
+        if isinstance(request, LoadModel) and self._job.control.cancelled:
+            ending = Stopped()  # loading has no steps to stop at: another model may be wanted by now
         by_user, self._job = self._by_user, None
         given_up = isinstance(ending, Failed) or by_user
         match request:
@@ -265,9 +318,16 @@ class Desk(QObject):
                 self._to_save = None if self._to_save is request else self._to_save
                 if isinstance(ending, Finished):
                     self.saved.emit(path, strengths)
+            case RenderVariants(order):
+                # Overtaken by the hand, it goes on later where it was.
+                if given_up and self._is_wanted(request):
+                    self._to_vary = None
+                    self.variants_ended.emit(order, ending)
         self._advance()
         self.busy_changed.emit(self.busy)
         self.ready_changed.emit()
+        if isinstance(request, RenderVariants):
+            return  # whoever asked was told above
         if isinstance(ending, Failed):
             self.failed.emit(request, ending.problem)
         elif by_user and isinstance(ending, Stopped):
@@ -287,6 +347,7 @@ class Desk(QObject):
         self._rest.stop()
         self._prepared = self._declined_preparing = False
         self._wanted, self._declined = {}, None
+        self.cancel_variants()
 
     def _show_original(self) -> None:
         if self._photo is not None:

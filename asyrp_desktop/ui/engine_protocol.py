@@ -5,7 +5,7 @@ One request is under way at a time, and ends with exactly one of Finished, Stopp
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage
 
 from asyrp_desktop.core.progress import Control, Progress, Report
 from asyrp_desktop.core.values import DirectionInfo, Picture
+from asyrp_desktop.core.variants import VariantOrder
+from asyrp_desktop.photo.provenance import Provenance
 
 Source = Path | Picture
 """Where a photo comes from: a file, or the clipboard."""
@@ -36,11 +38,12 @@ class Busy(Enum):
     PREVIEWING = auto()
     SETTLING = auto()  # the full render
     SAVING = auto()
+    VARYING = auto()  # many strengths of the photo, for a grid or a morph
     CLOSING = auto()
 
     @property
     def can_be_cancelled(self) -> bool:
-        return self in (Busy.PREPARING, Busy.PREVIEWING, Busy.SETTLING, Busy.SAVING)
+        return self in (Busy.PREPARING, Busy.PREVIEWING, Busy.SETTLING, Busy.SAVING, Busy.VARYING)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,16 @@ class SaveEdit:
     busy = Busy.SAVING
 
 
-Request = LoadModel | ReadPhoto | PreparePhoto | PreviewEdit | RenderEdit | SaveEdit
+@dataclass(frozen=True)
+class RenderVariants:
+    """The settings of an order, from this number on."""
+
+    order: VariantOrder
+    start: int
+    busy = Busy.VARYING
+
+
+Request = LoadModel | ReadPhoto | PreparePhoto | PreviewEdit | RenderEdit | SaveEdit | RenderVariants
 
 
 class Layers(NamedTuple):
@@ -127,6 +139,21 @@ class EditRendered:
 
 
 @dataclass(frozen=True)
+class VariantRendered:
+    """number: of its setting in the order."""
+
+    number: int
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class VariantsRendered:
+    """All of an order are there. provenance: what a picture of them says of itself."""
+
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
 class Noticed:
     """Something about how the work went that the user should know: another device took over, say."""
 
@@ -148,7 +175,18 @@ class Failed:
     problem: Problem
 
 
-Event = Progressed | PhotoRead | PhotoPrepared | EditRendered | Noticed | Finished | Stopped | Failed
+Event = (
+    Progressed
+    | PhotoRead
+    | PhotoPrepared
+    | EditRendered
+    | VariantRendered
+    | VariantsRendered
+    | Noticed
+    | Finished
+    | Stopped
+    | Failed
+)
 
 
 @dataclass(frozen=True)
@@ -169,13 +207,17 @@ class Job:
 
 
 class Workbench(Protocol):
-    """The work itself, in core's values, blocking. Every method but `directions` is called on the engine thread.
+    """The work itself, in core's values, blocking. Called on the engine thread, but for `directions` and `use`.
 
     Each may raise AsyrpError; those with a progress, Cancelled too.
     """
 
     def directions(self) -> Sequence[DirectionInfo]:
         """What the sliders are. Quick: called before the first window is drawn."""
+        ...
+
+    def use(self, model: str, device: str) -> None:
+        """From the next `load` on: another base model, or the same as it is now set up. Quick, on any thread."""
         ...
 
     def load(self) -> None: ...
@@ -191,6 +233,12 @@ class Workbench(Protocol):
     def render(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]: ...
 
     def save(self, strengths: Strengths, path: Path, progress: Progress) -> None: ...
+
+    def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
+        """The photo with each setting, as each is done."""
+        ...
+
+    def provenance(self, order: VariantOrder) -> Provenance: ...
 
     def take_notices(self) -> list[str]:
         """Notices since the last call."""

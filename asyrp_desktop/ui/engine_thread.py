@@ -7,6 +7,7 @@ import logging
 import time
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
@@ -31,9 +32,12 @@ from .engine_protocol import (
     Progressed,
     ReadPhoto,
     RenderEdit,
+    RenderVariants,
     Request,
     SaveEdit,
     Stopped,
+    VariantRendered,
+    VariantsRendered,
     Workbench,
 )
 
@@ -61,6 +65,9 @@ class EngineThread(QObject):
 
     def directions(self) -> Sequence[DirectionInfo]:
         return self._workbench.directions()
+
+    def use(self, model: str, device: str) -> None:
+        self._workbench.use(model, device)
 
     def ask(self, job: Job) -> None:
         """Start on the job, or after the ones before. The thread itself starts with the first."""
@@ -128,6 +135,11 @@ class _Worker(QObject):
                 self.happened.emit(EditRendered(to_layers(bench.render(strengths, progress))))
             case SaveEdit(strengths, path):
                 bench.save(strengths, path, progress)
+            case RenderVariants(order, start):
+                rest = replace(order, settings=order.settings[start:])
+                for k, picture in enumerate(bench.variants(rest, progress), start):
+                    self.happened.emit(VariantRendered(k, picture))
+                self.happened.emit(VariantsRendered(bench.provenance(order)))
 
     def _report(self, report: Report) -> None:
         # A fast engine makes thousands of reports a second; the window's event queue is not for them.

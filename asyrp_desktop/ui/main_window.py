@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -16,16 +17,28 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
-from asyrp_desktop.core.values import DEFAULT_MODEL
+from asyrp_desktop.core.settings import Settings
 
 from .actions import Actions
 from .batch.window import BatchWindow
 from .batch.work import Batches
-from .comparison import Comparison
+from .compare.grid_window import GridWindow
+from .compare.hold_original import HoldOriginal
+from .compare.morph_window import MorphWindow
+from .comparison import Comparison, Look
 from .desk import Desk
 from .empty_state import EmptyState
 from .engine_protocol import (
@@ -41,11 +54,19 @@ from .engine_protocol import (
 )
 from .engine_thread import EngineThread
 from .incoming import brings_photo, source_in
+from .library.protocol import DirectionLibrary
+from .library.window import LibraryWindow
+from .library.work import Directions
+from .model_page.protocol import ShelfWork
+from .model_page.shelf_work import ModelShelf
+from .model_page.window import ModelWindow
 from .notice_bar import NoticeBar
 from .overviews import about_page, shortcuts_page
 from .photo_workbench import PhotoWorkbench
 from .progress_strip import ProgressStrip
 from .save_names import checked, name_filters, suggested
+from .settings.window import SettingsWindow
+from .settings.work import Devices
 from .slider_panel import SliderPanel
 from .strengths import StrengthSet
 from .training.protocol import Trainer
@@ -57,11 +78,17 @@ SMALLEST = (1024, 700)
 
 
 class MainWindow(QMainWindow):
-    """engine, trainer: others for tests; the real ones start their threads when they are first needed."""
+    """engine and the rest: others for tests; the real ones start their threads when they are first needed."""
 
     closed = Signal()
 
-    def __init__(self, engine: EngineThread | None = None, trainer: Trainer | None = None) -> None:
+    def __init__(
+        self,
+        engine: EngineThread | None = None,
+        trainer: Trainer | None = None,
+        shelf: ShelfWork | None = None,
+        library: DirectionLibrary | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Asyrp Desktop")
@@ -70,7 +97,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         engine = engine or EngineThread(PhotoWorkbench())
         self._desk = Desk(engine)
+        self._shelf = shelf or ModelShelf()
+        self._settings = self._shelf.settings()
+        self._desk.use(self._settings.model, self._settings.device)
         self._trainer = trainer or PromptTrainer()
+        self._directions = library or Directions()
         # A window that is destroyed without being closed must not take a running thread with it.
         self.destroyed.connect(engine.stop)
         directions = self._desk.directions()
@@ -79,6 +110,11 @@ class MainWindow(QMainWindow):
         self._after_save: Callable[[], object] | None = None
         self._batch: BatchWindow | None = None
         self._training: TrainingWindow | None = None
+        self._library: LibraryWindow | None = None
+        self._grid: GridWindow | None = None
+        self._morph: MorphWindow | None = None
+        self._models: ModelWindow | None = None
+        self._devices: SettingsWindow | None = None
         self._leaving = False  # what would be lost was asked about already
 
         self._actions = Actions(self, self._strengths.stack)
@@ -91,6 +127,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._comparison)
         self._panel = SliderPanel(directions, self._strengths)
         self._progress = ProgressStrip()
+        self._model_button = QToolButton()
         self._lay_out()
         self._connect()
         self._follow_readiness()
@@ -139,6 +176,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self._progress)
+        self._model_button.setObjectName("modelButton")
+        self._model_button.setToolTip(self.tr("The base model that photos are edited with"))
+        self._model_button.setAccessibleName(self.tr("Base model"))
+        self._model_button.setText(self._settings.model)
+        self._model_button.clicked.connect(self.show_models)
+        self.statusBar().addPermanentWidget(self._model_button)
 
     def _connect(self) -> None:
         actions, state, desk = self._actions, self._comparison.state, self._desk
@@ -148,11 +191,21 @@ class MainWindow(QMainWindow):
         actions.save.triggered.connect(self._ask_where_to_save)
         actions.batch.triggered.connect(self._show_batch)
         actions.train.triggered.connect(self.show_training)
+        actions.library.triggered.connect(self.show_library)
+        actions.models.triggered.connect(self.show_models)
+        actions.settings.triggered.connect(self.show_settings)
         actions.close.triggered.connect(lambda: self._leave_edit(self._close_photo))
         actions.quit.triggered.connect(self.close)
         actions.reset_all.triggered.connect(self._strengths.reset_all)
-        actions.side_by_side.triggered.connect(lambda: self._comparison.show_split(False))
-        actions.split.triggered.connect(lambda: self._comparison.show_split(True))
+        actions.side_by_side.triggered.connect(lambda: self._comparison.show_as(Look.SIDE_BY_SIDE))
+        actions.split.triggered.connect(lambda: self._comparison.show_as(Look.SPLIT))
+        actions.difference.triggered.connect(lambda: self._comparison.show_as(Look.DIFFERENCE))
+        actions.change_map.triggered.connect(lambda: self._comparison.show_as(Look.MAP))
+        hold = HoldOriginal(self)
+        hold.listen_to(actions.original_button)
+        hold.held.connect(self._comparison.hold_original)
+        actions.grid.triggered.connect(self.show_grid)
+        actions.morph.triggered.connect(self.show_morph)
         actions.outline.toggled.connect(self._comparison.show_outline)
         actions.zoom_in.triggered.connect(lambda: state.zoom(ZOOM_STEP))
         actions.zoom_out.triggered.connect(lambda: state.zoom(1 / ZOOM_STEP))
@@ -163,6 +216,7 @@ class MainWindow(QMainWindow):
         self._strengths.changed.connect(self._on_strengths)
         self._panel.retry_wanted.connect(desk.retry)
         self._panel.training_wanted.connect(self.show_training)
+        self._panel.library_wanted.connect(self.show_library)
         self._progress.cancel_wanted.connect(desk.cancel)
         QShortcut(QKeySequence("Esc"), self).activated.connect(desk.cancel)
         desk.busy_changed.connect(self._on_busy)
@@ -222,19 +276,97 @@ class MainWindow(QMainWindow):
 
     def _show_batch(self) -> None:
         if self._batch is None:
-            self._batch = BatchWindow(Batches(), lambda: self._strengths.current, self)
+            self._batch = BatchWindow(Batches(lambda: self._settings), lambda: self._strengths.current, self)
         _bring_up(self._batch)
 
     def show_training(self) -> None:
         """The window in which directions are trained."""
         if self._training is None:
-            self._training = TrainingWindow(self._trainer, DEFAULT_MODEL, self)
+            self._training = TrainingWindow(self._trainer, self._settings.model, self)
             self._training.kept.connect(self.renew_directions)
+            self._training.kept.connect(self._renew_library)
         _bring_up(self._training)
+
+    def show_models(self) -> None:
+        """The window of all base models and text-image models."""
+        if self._models is None:
+            self._models = ModelWindow(self._shelf, self._settings.model, self)
+            self._models.use_wanted.connect(self._use_model)
+            self._models.direction_brought.connect(self.renew_directions)
+        _bring_up(self._models)
+
+    def show_settings(self) -> None:
+        """The window of the devices that there are, and how they compute."""
+        if self._devices is None:
+            self._devices = SettingsWindow(Devices(), self._settings, self)
+            self._devices.device_wanted.connect(lambda device: self._use(replace(self._settings, device=device)))
+            self._devices.set_up_anew.connect(lambda: self._use(self._settings))
+        _bring_up(self._devices)
+
+    def _use_model(self, name: str) -> None:
+        """Edit with another base model from now on. Asks first where an edit would be lost."""
+        self._leave_edit(lambda: self._use(replace(self._settings, model=name)))
+
+    def _use(self, settings: Settings) -> None:
+        """Load the model again, as is said. The sliders keep their strengths where it is the same."""
+        another = settings.model != self._settings.model
+        self._settings = settings
+        self._notice.hide()
+        try:
+            self._shelf.keep_settings(settings)
+        except AsyrpError as error:
+            self.show_problem(Problem(error.message, error.remedy, error.details))
+        self._desk.use(settings.model, settings.device)
+        if self._devices is not None:
+            self._devices.show_settings(settings)
+        if not another:
+            return
+        self._model_button.setText(settings.model)
+        self._strengths.forget()
+        self.renew_directions()
+        if self._models is not None:
+            self._models.show_model(settings.model)
+        if self._training is not None:
+            self._training.use_model(settings.model)
+        if self._batch is not None:
+            self._batch.renew()
+
+    def show_library(self) -> None:
+        """The window with all directions."""
+        if self._library is None:
+            self._library = LibraryWindow(self._directions, self._settings.model, self)
+            self._library.changed.connect(self.renew_directions)
+        _bring_up(self._library)
+
+    def _renew_library(self) -> None:
+        if self._library is not None:
+            self._library.refresh()
+
+    def show_grid(self) -> None:
+        """The window in which strength grids are made."""
+        if self._grid is None:
+            self._grid = GridWindow(
+                self._desk,
+                self._desk.directions(),
+                lambda: self._strengths.current,
+                self._strengths.set_together,
+                self,
+            )
+        _bring_up(self._grid)
+
+    def show_morph(self) -> None:
+        """The window in which morphs are made."""
+        if self._morph is None:
+            self._morph = MorphWindow(self._desk, self._desk.directions(), lambda: self._strengths.current, self)
+        _bring_up(self._morph)
 
     def renew_directions(self) -> None:
         """The library has others than before."""
         directions = self._desk.directions()
+        for window in (self._grid, self._morph):
+            if window is not None:
+                window.set_directions(directions)
+        self._panel.set_directions(())  # a row of a direction that is gone would ask for its strength
         self._strengths.know(direction.name for direction in directions)
         self._panel.set_directions(directions)
 
@@ -286,6 +418,13 @@ class MainWindow(QMainWindow):
             self._batch.stop()
         if self._training is not None:
             self._training.stop()
+        if self._models is not None:
+            self._models.stop()
+        if self._devices is not None:
+            self._devices.stop()
+        for window in (self._library, self._grid, self._morph):
+            if window is not None:
+                window.stop()
         self._desk.shut_down()
         event.accept()
         self.closed.emit()
@@ -317,6 +456,7 @@ class MainWindow(QMainWindow):
         self._follow_readiness()
         self.statusBar().showMessage(self.tr("Ready. Move a slider."))
         self._panel.focus_first()
+        self._desk.set_strengths(self._strengths.current)  # as they were before another device was chosen
 
     def _on_saved(self, path: Path, strengths: Strengths) -> None:
         self._strengths.mark_saved(strengths)

@@ -20,7 +20,12 @@ def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
         (_tr("Set the slider in focus back to 0"), _tr("Delete, Backspace, 0; or double-click")),
         (_tr("Move the photo in focus"), _tr("Arrows; or drag")),
         (_tr("Zoom the photo in focus"), _tr("+ and −; or the wheel")),
+        (_tr("See the original"), _tr("O, while it is held")),
         (_tr("Move the divider in focus"), _tr("Left, Right, Home, End; or drag")),
+        (_tr("Rename, duplicate, delete a direction"), _tr("F2, Ctrl+D, Delete; Ctrl+Z takes it back")),
+        (_tr("Favourite; give or take its slider"), _tr("*, Ctrl+Enter")),
+        (_tr("Export, import, find directions"), _tr("Ctrl+E, Ctrl+I, Ctrl+F")),
+        (_tr("Set the sliders to a cell of the grid"), _tr("Enter; or double-click")),
         (_tr("Stop what is under way"), _tr("Esc")),
     ]
     table = QWidget()

@@ -6,7 +6,7 @@ import atexit
 import gc
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,9 @@ from .engine_protocol import Corners, ReadResult, Source, Strengths
 if TYPE_CHECKING:
     from PIL import Image
 
+    from asyrp_desktop.core.variants import VariantOrder
     from asyrp_desktop.photo.photo import Photo
+    from asyrp_desktop.photo.provenance import Provenance
     from asyrp_desktop.photo_edit import PhotoEdit, Rendered, Studio
 
 # Longest sides of what the screen shows, in pixels: setting an edit back into 24 megapixels takes seconds.
@@ -34,7 +36,8 @@ class PhotoWorkbench:
     """One photo under work at a time."""
 
     def __init__(self, model: str = DEFAULT_MODEL, steps: int = DEFAULT_STEPS) -> None:
-        self._model = model
+        self._model, self._device = model, "auto"
+        self._stale = False  # what is loaded is not what is wanted
         self._steps = steps
         self._preview_steps = PREVIEW_STEPS[0]
         self._studio: Studio | None = None
@@ -46,16 +49,25 @@ class PhotoWorkbench:
         self._notices_taken = 0
 
     def directions(self) -> Sequence[DirectionInfo]:
-        from asyrp_desktop.models.shelf import directions
+        from asyrp_desktop.models.library import sliders
 
-        return [info for info, _ in directions(self._model).values()]
+        return sliders(self._model)
+
+    def use(self, model: str, device: str) -> None:
+        self._model, self._device, self._stale = model, device, True
 
     def load(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._studio = self._edit = self._shown = self._previewed = self._rendered = None
+            self._preview_steps, self._notices_taken = PREVIEW_STEPS[0], 0
+            gc.unfreeze()
+            gc.collect()  # the network before: there may not be room for both
         if self._studio is None:
             from asyrp_desktop.photo_edit import Studio, leave_one_core
 
             leave_one_core()
-            self._studio = Studio(self._model)
+            self._studio = Studio(self._model, self._device)
             # With the hundreds of thousands of objects of torch, one full collection would stall the window for
             # a third of a second, at any moment. They stay for the program's life: they need not be looked at again.
             gc.collect()
@@ -104,6 +116,19 @@ class PhotoWorkbench:
         if self._rendered is None or self._rendered.strengths != self._edit.each(strengths):
             self._rendered = self._edit.render(strengths, progress=progress)
         self._edit.save(self._rendered, path)
+
+    def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
+        from asyrp_desktop.comparing.variants import variants
+        from asyrp_desktop.photo_edit import to_picture
+
+        assert self._edit is not None
+        return (to_picture(pixels) for pixels in variants(self._edit, order, progress))
+
+    def provenance(self, order: VariantOrder) -> Provenance:
+        from asyrp_desktop.comparing.variants import provenance
+
+        assert self._edit is not None
+        return provenance(self._edit, order.settings)
 
     def take_notices(self) -> list[str]:
         notices = self._studio.editor.notices[self._notices_taken :] if self._studio else []

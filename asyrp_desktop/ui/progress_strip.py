@@ -73,5 +73,6 @@ class ProgressStrip(QWidget):
             Busy.PREVIEWING: self.tr("Preview…"),
             Busy.SETTLING: self.tr("Refining…"),
             Busy.SAVING: self.tr("Saving…"),
+            Busy.VARYING: self.tr("Comparing…"),
             Busy.CLOSING: self.tr("Closing…"),
         }[busy]

@@ -31,6 +31,7 @@ class SliderPanel(QFrame):
 
     retry_wanted = Signal()
     training_wanted = Signal()
+    library_wanted = Signal()
 
     def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet) -> None:
         super().__init__()
@@ -72,14 +73,22 @@ class SliderPanel(QFrame):
         self._column = QVBoxLayout(rows)
         self._column.setContentsMargins(20, 4, 16, 12)
         self._column.setSpacing(12)
-        self._none = QLabel(self.tr("No directions are installed for this model."))
+        self._none = QLabel(self.tr("No direction of this model has a slider."))
         self._none.setWordWrap(True)
         self._none.setProperty("role", "muted")
         train = QPushButton(self.tr("Train a direction…"))
         train.setObjectName("trainDirectionButton")
         train.clicked.connect(self.training_wanted)
         self._column.addWidget(self._none)
-        self._column.addWidget(train, 0, Qt.AlignmentFlag.AlignLeft)
+        library = QPushButton(self.tr("Directions…"))
+        library.setObjectName("libraryButton")
+        library.setToolTip(self.tr("What there is, and what of it has a slider"))
+        library.clicked.connect(self.library_wanted)
+        more = QHBoxLayout()
+        more.addWidget(library)
+        more.addWidget(train)
+        more.addStretch(1)
+        self._column.addLayout(more)
         self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(rows)
@@ -100,6 +109,8 @@ class SliderPanel(QFrame):
     def set_directions(self, directions: Sequence[DirectionInfo]) -> None:
         """A row for each; the strengths must know them already."""
         for row in self._rows:
+            # Until it is deleted it counts as a window of its own: it need not be laid out as one.
+            row.grid.setEnabled(False)
             row.setParent(None)
             row.deleteLater()
         self._rows = [_Row(direction, self._strengths) for direction in directions]
@@ -158,7 +169,7 @@ class _Row(QWidget):
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         label.setToolTip(direction.label)
 
-        grid = QGridLayout(self)
+        self.grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
         grid.addWidget(label, 0, 0)

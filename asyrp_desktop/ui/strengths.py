@@ -50,6 +50,13 @@ class StrengthSet(QObject):
             text = QCoreApplication.translate("StrengthSet", "change of a slider")
             self.stack.push(_SetStrengths(self, {name: value}, gesture, text))
 
+    def set_together(self, values: Mapping[str, float]) -> None:
+        """Several sliders, as one step."""
+        after = {name: value for name, value in values.items() if name in self._values}
+        if any(self._values[name] != value for name, value in after.items()):
+            text = QCoreApplication.translate("StrengthSet", "change of several sliders")
+            self.stack.push(_SetStrengths(self, after, new_gesture(), text))
+
     def reset_all(self) -> None:
         if self.current:
             text = QCoreApplication.translate("StrengthSet", "reset of all sliders")
@@ -67,7 +74,8 @@ class StrengthSet(QObject):
 
     def apply(self, values: Mapping[str, float]) -> None:
         """Set without a way back; for the undo commands."""
-        self._values.update(values)
+        # A direction may have lost its slider since.
+        self._values.update({name: value for name, value in values.items() if name in self._values})
         self.changed.emit()
 
 

@@ -54,7 +54,7 @@ def photograph(photos: Path) -> Photograph:
     def make(name: str, seed: int = 0, size: tuple[int, int] = (20, 24)) -> Path:
         path = photos / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        rng = np.random.default_rng(seed or abs(hash(name)) % 2**32)
+        rng = np.random.default_rng(seed or list(name.encode()))
         coarse = Image.fromarray(rng.integers(0, 255, (4, 4, 3), dtype=np.uint8))
         coarse.resize((size[1], size[0]), Image.Resampling.BICUBIC).save(path)
         return path

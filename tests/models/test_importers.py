@@ -178,6 +178,7 @@ def test_damaged_foreign_and_misfit_checkpoints(tmp_path: Path, own_shelf: Path)
     cases: list[tuple[dict[str, Any], dict[str, Any], str]] = [
         ({"w": torch.zeros(3)}, {}, "no network that is known"),
         ({"epoch": 3}, {}, "holds no network"),
+        ({"0": {"conv1.weight": torch.zeros(1)}}, {}, "is a direction"),
         ({**state, "label_emb.weight": torch.zeros(10, 128)}, {}, "conditional"),
         ({**state, "input_blocks.0.0.weight": torch.zeros(32, 6, 3, 3)}, {}, "6 channels"),
         ({**state, "cross.attn2.weight": torch.zeros(1)}, {}, "layers that are not"),

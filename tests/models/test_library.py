@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
+from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry, Mark
 from asyrp_desktop.core.errors import DirectionError, OutputExists, UnknownDirection, WrongBaseModel
-from asyrp_desktop.core.values import DEFAULT_MODEL
+from asyrp_desktop.core.training_plan import PreviewRow
+from asyrp_desktop.core.values import DEFAULT_MODEL, Picture
 from asyrp_desktop.engine.direction import Direction, PerStepShift, load_direction
-from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead, read_head
-from asyrp_desktop.models import library, shelf
+from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead, fingerprint, read_head
+from asyrp_desktop.models import library, marks, shelf
+from asyrp_desktop.models.previews import embedded, keep_previews, previews
 
 Make = Callable[..., Path]
 BUNDLED = "smiling"
@@ -22,8 +26,7 @@ BUNDLED = "smiling"
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's data folder, on a path that is not plain."""
     folder = tmp_path / "Daten 日本"
-    for module in (shelf, library):
-        monkeypatch.setattr(module, "USER_DATA", folder)
+    monkeypatch.setattr(shelf, "USER_DATA", folder)
     return folder
 
 
@@ -144,3 +147,112 @@ def test_a_failure_while_writing_leaves_the_old_direction(own: Make, monkeypatch
         library.rename(DEFAULT_MODEL, "frown", "frown 2")
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def entry(name: str) -> LibraryEntry | None:
+    return next((one for one in library.entries() if one.key == DirectionKey(DEFAULT_MODEL, name)), None)
+
+
+def note(name: str, **changes: object) -> None:
+    marks.keep({DirectionKey(DEFAULT_MODEL, name): Mark(**changes)})  # type: ignore[arg-type]
+
+
+def test_what_is_noted_goes_with_its_direction(own: Make) -> None:
+    own("frown")
+    note("frown", favourite=True, tags=("forehead", "이마"))
+    note(BUNDLED, hidden=True)
+    library.rename(DEFAULT_MODEL, "frown", "scowl")
+    scowl = entry("scowl")
+    assert scowl and scowl.own and scowl.mark == Mark(favourite=True, tags=("forehead", "이마"))
+    # Another one of the old name starts with nothing noted on it.
+    own("frown")
+    frown = entry("frown")
+    assert frown and frown.mark == Mark()
+    library.remove(DEFAULT_MODEL, "scowl")
+    assert entry("scowl") is None
+    library.restore(DEFAULT_MODEL, "scowl", scowl.mark)
+    restored = entry("scowl")
+    assert restored and restored.mark == scowl.mark
+
+
+def test_removed_directions_come_back_as_they_were(own: Make, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = fingerprint(own("frown"))
+    library.remove(DEFAULT_MODEL, "frown")
+    second = fingerprint(own("frown"))
+    assert first != second
+    library.remove(DEFAULT_MODEL, "frown")
+    library.restore(DEFAULT_MODEL, "frown")
+    assert fingerprint(shelf.find_direction(DEFAULT_MODEL, "frown")) == second
+    with pytest.raises(DirectionError):  # the name is taken: what is there is not replaced
+        library.restore(DEFAULT_MODEL, "frown")
+    library.rename(DEFAULT_MODEL, "frown", "scowl")
+    library.restore(DEFAULT_MODEL, "frown")
+    assert fingerprint(shelf.find_direction(DEFAULT_MODEL, "frown")) == first
+    with pytest.raises(UnknownDirection):
+        library.restore(DEFAULT_MODEL, "never seen")
+    # What was removed long ago has gone when the next one goes.
+    library.remove(DEFAULT_MODEL, "frown")
+    monkeypatch.setattr(library, "KEPT_REMOVED", -1)
+    library.remove(DEFAULT_MODEL, "scowl")
+    assert len(list((data / "removed" / DEFAULT_MODEL).iterdir())) == 1
+
+
+def test_a_copy_of_a_bundled_direction_is_ones_own() -> None:
+    bundled = entry(BUNDLED)
+    name = library.duplicate(DEFAULT_MODEL, BUNDLED)
+    copy = entry(name)
+    assert bundled and copy and copy.own and not bundled.own and name != BUNDLED
+    assert fingerprint(copy.path) == fingerprint(bundled.path) and copy.info.record == bundled.info.record
+    library.remove(DEFAULT_MODEL, name)
+
+
+def test_sliders_are_those_that_are_wanted(own: Make) -> None:
+    own("frown")
+    note(BUNDLED, slider=False)
+    note("old", hidden=True)
+    shown = {info.name for info in library.sliders(DEFAULT_MODEL)}
+    assert shown == names() - {BUNDLED, "old"}
+
+
+def test_a_damaged_file_of_marks_loses_no_slider(data: Path) -> None:
+    note(BUNDLED, favourite=True)
+    for damage in (b"{", b"[]", b'{"faces-64": 3}', b'{"faces-64": {"smiling": {"tags": 5}}}', b"\xff"):
+        (data / "marks.json").write_bytes(damage)
+        assert {info.name for info in library.sliders(DEFAULT_MODEL)} == names()
+    note("old", favourite=True)
+    assert marks.marks() == {DirectionKey(DEFAULT_MODEL, "old"): Mark(favourite=True)}
+    assert (data / "marks.damaged.json").read_bytes() == b"\xff"
+    for tag in ("", " x", "a,b", "x" * 99, "line\nbreak"):
+        with pytest.raises(DirectionError):
+            note("old", tags=(tag,))
+
+
+def picture(seed: int, side: int = 24) -> Picture:
+    rows = np.linspace(seed, 255 - seed, side, dtype=np.uint8)
+    pixels = np.broadcast_to(rows[:, None, None], (side, side, 3))
+    return Picture(side, side, np.ascontiguousarray(pixels).tobytes())
+
+
+def test_previews_are_carried_or_kept_and_outlive_a_new_name(
+    own: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "USER_CACHE", tmp_path / "cache")
+    row, other = (PreviewRow(*(picture(k + seed) for k in (0, 9, 18))) for seed in (0, 60))
+    carrying = own("frown", record={"previews": [embedded(row), embedded(other)]})
+    rows = previews(carrying)
+    assert len(rows) == 2
+    for kept, before in zip(rows, (row, other), strict=True):
+        for one, was in zip(kept, before, strict=True):
+            assert (one.width, one.height) == (was.width, was.height)
+            difference = np.frombuffer(one.data, np.uint8).astype(int) - np.frombuffer(was.data, np.uint8)
+            assert np.abs(difference).mean() < 3  # WebP is lossy
+
+    plain = own("scowl")
+    assert previews(plain) == ()
+    keep_previews(plain, [row])
+    drawn = previews(plain)
+    assert len(drawn) == 1
+    library.rename(DEFAULT_MODEL, "scowl", "glower")
+    assert previews(shelf.find_direction(DEFAULT_MODEL, "glower")) == drawn
+    for record in ({"previews": ["no base64!"]}, {"previews": [3]}, {"previews": ["AAAA"]}):
+        assert previews(own(f"odd {record}", record=record)) == ()

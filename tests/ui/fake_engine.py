@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from asyrp_desktop.core.errors import AsyrpError, PhotoError
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import DirectionInfo, Picture
+from asyrp_desktop.core.variants import VariantOrder
+from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.ui.engine_protocol import Corners, ReadResult, Source, Strengths
 
 STEPS, PREVIEW_STEPS, SIDE = 20, 4, 32
@@ -23,9 +25,13 @@ class FakeEngine:
         self.calls: list[tuple[str, object]] = []  # begun
         self.done: list[tuple[str, object]] = []
         self._notices = list(notices)
+        self.model = "faces-64"
 
     def directions(self) -> Sequence[DirectionInfo]:
         return [DirectionInfo(n, n.capitalize(), -2.0, 2.0, "global", "fake", 400, {}) for n in ("smiling", "old")]
+
+    def use(self, model: str, device: str) -> None:
+        self.model = model
 
     def load(self) -> None:
         self._work("load", None)
@@ -51,6 +57,16 @@ class FakeEngine:
     def save(self, strengths: Strengths, path: Path, progress: Progress) -> None:
         self._work("save", dict(strengths), progress, STEPS)
         path.write_bytes(b"saved")
+
+    def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
+        """As grey as the strengths are high."""
+        for strengths in order.settings:
+            self._work("variant", strengths, progress, PREVIEW_STEPS)
+            assert isinstance(strengths, Mapping)
+            yield plain_picture(100 + round(20 * sum(strengths.values())))
+
+    def provenance(self, order: VariantOrder) -> Provenance:
+        return Provenance("fake", "fake-fingerprint", {}, STEPS)
 
     def take_notices(self) -> list[str]:
         notices, self._notices = self._notices, []

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.values import DirectionInfo
-from asyrp_desktop.models import library, shelf
+from asyrp_desktop.models import shelf
 from asyrp_desktop.ui.engine_thread import EngineThread
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.training.loss_curve import LossCurve
@@ -189,8 +189,7 @@ def test_the_program_closes_while_it_trains(qtbot: QtBot, open_training: OpenTra
 
 
 def test_the_real_trainer_makes_a_real_slider(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (shelf, library):
-        monkeypatch.setattr(module, "USER_DATA", tmp_path / "data")
+    monkeypatch.setattr(shelf, "USER_DATA", tmp_path / "data")
     monkeypatch.setattr("asyrp_desktop.training.session.USER_CACHE", tmp_path / "cache")
     window = MainWindow(EngineThread(FakeEngine()), PromptTrainer())
     window.show_training()

@@ -1,4 +1,4 @@
-"""`asyrp-desktop directions list | show | rename | remove | export | import`."""
+"""`asyrp-desktop directions list | show | rename | duplicate | remove | restore | export | import`."""
 
 from __future__ import annotations
 
@@ -26,9 +26,17 @@ def add(jobs: Commands) -> None:
     renaming.add_argument("new", metavar="NEW")
     renaming.set_defaults(run=_rename)
 
+    duplicating = jobs.add_parser("duplicate", help="make a copy that is your own; its name is printed")
+    duplicating.add_argument("name", metavar="NAME")
+    duplicating.set_defaults(run=_duplicate)
+
     removing = jobs.add_parser("remove", help="remove a direction of your own")
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(run=_remove)
+
+    restoring = jobs.add_parser("restore", help="take back a direction that was removed within 30 days")
+    restoring.add_argument("name", metavar="NAME")
+    restoring.set_defaults(run=_restore)
 
     exporting = jobs.add_parser("export", help="copy a direction's file out, for another computer or person")
     exporting.add_argument("name", metavar="NAME")
@@ -45,7 +53,7 @@ def add(jobs: Commands) -> None:
     importing.add_argument("--name", default="", help="what it is to be called (as in the file)")
     importing.set_defaults(run=_import)
 
-    for parser in (listing, showing, renaming, removing, exporting, importing):
+    for parser in (listing, showing, renaming, duplicating, removing, restoring, exporting, importing):
         parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
 
 
@@ -79,6 +87,20 @@ def _rename(options: argparse.Namespace) -> int:
     from asyrp_desktop.models.library import rename
 
     rename(options.model, options.name, options.new)
+    return DONE
+
+
+def _duplicate(options: argparse.Namespace) -> int:
+    from asyrp_desktop.models.library import duplicate
+
+    print(duplicate(options.model, options.name))
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from asyrp_desktop.models.library import restore
+
+    restore(options.model, options.name)
     return DONE
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from torch import Tensor
 
-from asyrp_desktop.core.errors import DirectionError, WrongBaseModel
+from asyrp_desktop.core.errors import DirectionError, ModelError, WrongBaseModel
 from asyrp_desktop.engine.direction import ADMImplicitShift, Direction, ImplicitShift
 from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.h_space import HSpaceUNet
@@ -37,13 +37,24 @@ _FORMS = {
 }
 
 
+class OfficialDirection(ModelError):
+    """A file that was taken for a base model is a direction."""
+
+
 def is_official_direction(content: Any) -> bool:
     return isinstance(content, Mapping) and isinstance(content.get("0"), Mapping)
 
 
-def import_direction(path: Path, unet: HSpaceUNet, card: Card, name: str = "", t_edit: int | None = None) -> Direction:
+def import_direction(
+    path: Path,
+    unet: HSpaceUNet,
+    card: Card,
+    name: str = "",
+    t_edit: int | None = None,
+    assumed: int | None = None,
+) -> Direction:
     """unet, card: of the base model that it was trained for; the file does not say which. name, t_edit: where they are
-    not given, from the file's name and from what was published.
+    not given, from the file's name and from what was published. assumed: t_edit where nothing was.
 
     Raises UnsafeFile, DirectionError, WrongBaseModel.
     """
@@ -63,7 +74,7 @@ def import_direction(path: Path, unet: HSpaceUNet, card: Card, name: str = "", t
     told = re.match(r"(?P<name>.+?)_LC_(?P<data>.+?)_t\d+_ninv(?P<steps>\d+)_", path.name)
     name = name or (told["name"] if told else path.stem)
     published = catalog()[card.name].t_edit if card.name in catalog() else {}
-    t_edit = published.get(name) if t_edit is None else t_edit
+    t_edit = published.get(name, assumed) if t_edit is None else t_edit
     if t_edit is None:
         raise DirectionError(
             f"Nobody published from which timestep “{name}” edits {card.name}.",

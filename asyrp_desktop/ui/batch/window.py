@@ -79,6 +79,10 @@ class BatchWindow(QWidget):
         """Photos and folders that are to be edited."""
         self._form.add_inputs(places)
 
+    def renew(self) -> None:
+        """The base model is another, with other sliders and presets."""
+        self._form.offer_changes()
+
     def stop(self) -> None:
         """Cancel what runs, and wait until it has ended."""
         self._thread.stop()

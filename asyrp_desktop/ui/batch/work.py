@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from asyrp_desktop.batch.news import News, Tally
 from asyrp_desktop.batch.order import BatchOrder
 from asyrp_desktop.batch.report import default_report, write_report
 from asyrp_desktop.batch.run import Batch
-from asyrp_desktop.core.values import DEFAULT_MODEL
+from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.models import presets
 
 
 class Batches:
-    """See `protocol.BatchWork`."""
+    """See `protocol.BatchWork`. settings: the base model to edit with, and the device, as they are now."""
+
+    def __init__(self, settings: Callable[[], Settings]) -> None:
+        self._settings = settings
 
     def presets(self) -> Mapping[str, Mapping[str, float]]:
-        return presets.presets(DEFAULT_MODEL)
+        return presets.presets(self._settings().model)
 
     def keep_preset(self, name: str, strengths: Mapping[str, float]) -> None:
-        presets.keep(DEFAULT_MODEL, name, strengths, replace=True)
+        presets.keep(self._settings().model, name, strengths, replace=True)
 
     def prepare(self, order: BatchOrder, listener: Callable[[News], None]) -> Reported:
-        return Reported(order, listener)
+        settings = self._settings()
+        return Reported(replace(order, model=settings.model, device=settings.device), listener)
 
 
 class Reported(Batch):

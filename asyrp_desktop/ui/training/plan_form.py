@@ -112,6 +112,10 @@ class PlanForm(QWidget):
             critic=self._critic.text().strip() or DEFAULT_CRITIC,
         )
 
+    def use_model(self, model: str) -> None:
+        """Plans are for this base model from now on."""
+        self._model = model
+
     def show_check(self, check: PromptCheck | None) -> None:
         """None: not known yet."""
         self._time.setText("")

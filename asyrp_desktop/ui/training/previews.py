@@ -41,6 +41,9 @@ class Previews(QWidget):
                 )
                 pixmap.setDevicePixelRatio(ratio)
                 label.setPixmap(pixmap)
+        for number, labels in enumerate(self._shown):
+            for label in labels:
+                label.setVisible(number < len(rows))
         self.setVisible(bool(rows))
 
     def _picture(self, row: int, column: int) -> QLabel:

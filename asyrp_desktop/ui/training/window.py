@@ -73,6 +73,7 @@ class TrainingWindow(QWidget):
         self.setMinimumSize(900, 640)
         self.resize(1000, 700)
         self._trainer, self._model = trainer, model
+        self._wanted_model = model
         self._thread = TrainerThread(trainer)
         self._thread.happened.connect(self._on_event)
         self._stage = Stage.PLANNING
@@ -89,6 +90,12 @@ class TrainingWindow(QWidget):
         self._previews = Previews()
         self._lay_out()
         self._enter(Stage.PLANNING)
+
+    def use_model(self, model: str) -> None:
+        """The base model to train for from now on; a training under way ends with the one that it began with."""
+        self._wanted_model = model
+        if self._stage is Stage.PLANNING:
+            self._enter(Stage.PLANNING)
 
     def stop(self) -> None:
         """Cancel what runs and wait until it has ended. A training can be gone on with on another day."""
@@ -326,6 +333,8 @@ class TrainingWindow(QWidget):
         self._follow()
         if stage is Stage.PLANNING:
             self._plan = None
+            self._model = self._wanted_model
+            self._form.use_model(self._model)
             self._look()
 
     def _follow(self) -> None:

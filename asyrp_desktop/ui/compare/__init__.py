@@ -1,0 +1,1 @@
+"""Looking at what an edit did: its difference, a map of it, strength grids and morphs."""

@@ -1,0 +1,237 @@
+"""The strength grid: the open photo at every strength of one direction, or of two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from asyrp_desktop.core.progress import Progress
+from asyrp_desktop.core.values import DirectionInfo
+from asyrp_desktop.core.variants import GridPlan, Strengths, signed
+from asyrp_desktop.photo.provenance import Provenance
+from asyrp_desktop.ui.desk import Desk
+from asyrp_desktop.ui.save_names import name_filters
+
+from .axis_form import AxisForm
+from .variant_window import Stage, VariantWindow
+
+SIZES = (96, 128, 192, 256, 384)
+SHOWN = 160  # pixels, the most a cell takes of the window
+Index = QModelIndex | QPersistentModelIndex
+
+
+class GridWindow(VariantWindow):
+    """apply: sets the sliders of the grid's directions to a cell's strengths."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        directions: Sequence[DirectionInfo],
+        strengths: Callable[[], Strengths],
+        apply: Callable[[Mapping[str, float]], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(desk, directions, strengths, parent)
+        self.setObjectName("gridWindow")
+        self.setWindowTitle(self.tr("Strength grid"))
+        self.resize(1080, 720)
+        self._apply = apply
+        self._plan: GridPlan | None = None
+        self._across = AxisForm("across", self.tr("Across"))
+        self._down = AxisForm("down", self.tr("Down"), self.tr("Nothing"))
+        for size in SIZES:
+            self._size.addItem(self.tr("{n} pixels").format(n=size), size)
+        self._size.setCurrentIndex(SIZES.index(192))
+        self._size.setAccessibleName(self.tr("Size of a cell"))
+        self._subject.setAccessibleName(self.tr("What a cell shows"))
+        self._cells = CellModel(self)
+        self._table = _table(self._cells)
+        self._table.activated.connect(self._use)
+        self._title = QLabel()
+        self._title.setProperty("role", "muted")
+        self._title.setWordWrap(True)
+        form = QWidget()
+        rows = QFormLayout(form)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(12)
+        rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        rows.addRow(self._across)
+        rows.addRow(self._down)
+        rows.addRow(self.tr("Show"), self._subject)
+        rows.addRow(self.tr("Cell"), self._size)
+        pictures = QFrame()
+        pictures.setObjectName("viewArea")
+        inside = QVBoxLayout(pictures)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.addWidget(self._title)
+        inside.addWidget(self._table, 1)
+        self._lay_out(form, pictures)
+
+    def _offer_directions(self) -> None:
+        self._across.offer(self._directions, 0)
+        self._down.offer(self._directions, 0)
+
+    def _plan_settings(self) -> tuple[Strengths, ...]:
+        across = self._across.axis()
+        assert across is not None
+        self._plan = GridPlan(across, self._down.axis(), self._strengths())
+        return self._plan.settings()
+
+    def _begin(self) -> None:
+        assert self._plan is not None
+        self._cells.show(self._plan, self._labels())
+        across, down = self._plan.across, self._plan.down
+        labels = self._labels()
+        title = self.tr("{direction} →").format(direction=labels[across.direction])
+        if down:
+            title += "   " + self.tr("{direction} ↓").format(direction=labels[down.direction])
+        self._title.setText(title)
+        self._table.setCurrentIndex(self._cells.index(0, 0))
+
+    def _show_picture(self, number: int, image: QImage) -> None:
+        size = image.size().scaled(SHOWN, SHOWN, Qt.AspectRatioMode.KeepAspectRatio) * self.devicePixelRatioF()
+        small = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        pixmap = QPixmap.fromImage(small)
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        self._cells.set_picture(number, pixmap)
+
+    def _labels(self) -> dict[str, str]:
+        return {info.name: info.label for info in self._directions}
+
+    def _use(self, index: QModelIndex) -> None:
+        """Set the sliders as this cell is."""
+        if self._plan is not None:
+            self._apply(self._plan.changes()[self._cells.number_of(index)])
+
+    def _ask_where_to(self) -> None:
+        filters = ";;".join(name_filters("png"))
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the grid"), "grid.png", filters)
+        if name:
+            path = Path(name)
+            self.save_to(path if path.suffix else path.with_suffix(".png"))
+
+    def _write(self, path: Path, provenance: Provenance, progress: Progress) -> None:
+        from asyrp_desktop.comparing.sheet import sheet
+        from asyrp_desktop.photo.photo import check_output, save
+
+        assert self._plan is not None
+        check_output(path, None, force=True)
+        pictures = [self._pictures[k] for k in range(len(self._pictures))]
+        save(sheet(self._plan, pictures, self._labels()), path, provenance)
+
+    def _hint(self) -> str:
+        if self._stage is Stage.PLANNING and self._provenance is not None:
+            return self.tr("Double-click a cell, or press Enter on it, and the sliders are set to it.")
+        if self._desk.ready and not self._possible():
+            return self.tr("No direction of this model has a slider.")
+        return super()._hint()
+
+
+class CellModel(QAbstractTableModel):
+    """The cells as a table; its heads are the strengths."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._plan: GridPlan | None = None
+        self._labels: dict[str, str] = {}
+        self._pixmaps: dict[int, QPixmap] = {}
+
+    def show(self, plan: GridPlan, labels: dict[str, str]) -> None:
+        self.beginResetModel()
+        self._plan, self._labels, self._pixmaps = plan, labels, {}
+        self.endResetModel()
+
+    def set_picture(self, number: int, pixmap: QPixmap) -> None:
+        assert self._plan is not None
+        self._pixmaps[number] = pixmap
+        index = self.index(*divmod(number, self._plan.columns))
+        self.dataChanged.emit(index, index)
+
+    def number_of(self, index: Index) -> int:
+        return index.row() * self.columnCount() + index.column()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        if self._plan is None or (parent is not None and parent.isValid()):
+            return 0
+        return len(self._plan.down.strengths) if self._plan.down else 1
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        if self._plan is None or (parent is not None and parent.isValid()):
+            return 0
+        return self._plan.columns
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self._plan is None or not index.isValid():
+            return None
+        number = self.number_of(index)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._pixmaps.get(number)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            change = self._plan.changes()[number]
+            return ", ".join(f"{self._labels.get(name, name)} {signed(c)}" for name, c in change.items())
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self._plan is None or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return signed(self._plan.across.strengths[section])
+        return signed(self._plan.down.strengths[section]) if self._plan.down else ""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """A picture as it is, with a frame where it is chosen, and an empty place until it is there."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        known: Any = option  # PySide's stubs do not know what an option inherits
+        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
+        place = QRect(0, 0, SHOWN, SHOWN)
+        if pixmap is not None:
+            place.setSize(pixmap.deviceIndependentSize().toSize())
+        place.moveCenter(known.rect.center())
+        if pixmap is None:
+            painter.fillRect(place, QGuiApplication.palette().base())
+        else:
+            painter.drawPixmap(place, pixmap)
+        if known.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(known.palette.highlight().color(), 3))
+            painter.drawRect(place.adjusted(-1, -1, 0, 0))
+
+
+def _table(cells: CellModel) -> QTableView:
+    table = QTableView()
+    table.setObjectName("gridTable")
+    table.setAccessibleName(table.tr("Strength grid"))
+    table.setModel(cells)
+    table.setItemDelegate(CellDelegate(table))
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    for header in (table.horizontalHeader(), table.verticalHeader()):
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultSectionSize(SHOWN + 8)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        header.setHighlightSections(False)
+    return table

@@ -1,0 +1,114 @@
+"""The morph: the open photo becomes its edit, played here and saved as a film."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QSpinBox, QWidget
+
+from asyrp_desktop.core.progress import Progress
+from asyrp_desktop.core.values import DirectionInfo
+from asyrp_desktop.core.variants import MorphPlan, Strengths
+from asyrp_desktop.photo.provenance import Provenance
+from asyrp_desktop.ui.desk import Desk
+
+from .axis_form import AxisForm
+from .film_view import FilmView
+from .variant_window import Stage, VariantWindow
+
+SIZES = (256, 384, 512, 768, 1024)
+
+
+class MorphWindow(VariantWindow):
+    """From the photo to its edit as the sliders stand; or along one direction."""
+
+    def __init__(
+        self, desk: Desk, directions: Sequence[DirectionInfo], strengths: Callable[[], Strengths], parent: QWidget
+    ) -> None:
+        super().__init__(desk, directions, strengths, parent)
+        self.setObjectName("morphWindow")
+        self.setWindowTitle(self.tr("Morph"))
+        self.resize(960, 640)
+        self._along = AxisForm("along", self.tr("From → to"), self.tr("The photo → its edit"), steps=0)
+        self._frames = self._number("framesCount", 2, 200, 25)
+        self._rate = self._number("rateCount", 1, 60, 20)
+        self._back = QCheckBox(self.tr("and back again"))
+        self._back.setObjectName("backBox")
+        self._back.setChecked(True)
+        for size in SIZES:
+            self._size.addItem(self.tr("{n} pixels").format(n=size), size)
+        self._size.setCurrentIndex(SIZES.index(512))
+        self._size.setAccessibleName(self.tr("Size of the film"))
+        self._subject.setAccessibleName(self.tr("What the film shows"))
+        self._film = FilmView()
+        form = QWidget()
+        rows = QFormLayout(form)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(12)
+        rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        rows.addRow(self._along)
+        rows.addRow(self.tr("Show"), self._subject)
+        rows.addRow(self.tr("Size"), self._size)
+        rows.addRow(self.tr("Pictures"), self._frames)
+        rows.addRow(self.tr("A second"), self._rate)
+        rows.addRow("", self._back)
+        self._along.changed.connect(self._follow)
+        self._rate.valueChanged.connect(self._pace)
+        self._back.toggled.connect(self._pace)
+        self._lay_out(form, self._film)
+        self._pace()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()  # the sliders may have moved meanwhile
+
+    def _number(self, name: str, low: int, high: int, value: int) -> QSpinBox:
+        field = QSpinBox()
+        field.setObjectName(name)
+        field.setRange(low, high)
+        field.setValue(value)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return field
+
+    def _pace(self) -> None:
+        self._film.pace(self._rate.value(), self._back.isChecked())
+
+    def _offer_directions(self) -> None:
+        self._along.offer(self._directions, 0)
+
+    def _possible(self) -> bool:
+        return bool(self._strengths()) or self._along.axis() is not None
+
+    def _plan_settings(self) -> tuple[Strengths, ...]:
+        return MorphPlan(self._strengths(), self._frames.value(), self._along.axis()).settings()
+
+    def _begin(self) -> None:
+        self._film.clear()
+
+    def _show_picture(self, number: int, image: QImage) -> None:
+        self._film.add(image)
+
+    def _ask_where_to(self) -> None:
+        from asyrp_desktop.comparing.animation import formats
+
+        filters = ";;".join(f"{name} (*{suffix})" for suffix, name in formats().items())
+        name, chosen = QFileDialog.getSaveFileName(self, self.tr("Save the morph"), "morph.webp", filters)
+        if name:
+            path = Path(name)
+            suffix = next((suffix for suffix, kind in formats().items() if chosen.startswith(kind)), ".webp")
+            self.save_to(path if path.suffix else path.with_suffix(suffix))
+
+    def _write(self, path: Path, provenance: Provenance, progress: Progress) -> None:
+        from asyrp_desktop.comparing.animation import check, write
+
+        check(path, replace=True)
+        frames = [self._pictures[k] for k in range(len(self._pictures))]
+        write(frames, path, self._rate.value(), self._back.isChecked(), provenance, progress)
+
+    def _hint(self) -> str:
+        if self._desk.ready and not self._possible() and self._stage is Stage.PLANNING:
+            return self.tr("Move a slider first, or choose a direction to go along.")
+        return super()._hint()

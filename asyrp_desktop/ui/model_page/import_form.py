@@ -1,0 +1,265 @@
+"""A folder or file that is to become a base model: what its weights do not say is asked here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from asyrp_desktop.core.model_shelf import SCHEDULES, ModelOrder
+from asyrp_desktop.core.progress import Report
+from asyrp_desktop.ui.engine_protocol import Problem
+
+from .calibration_choice import CalibrationChoice
+from .card import time_left
+from .protocol import Bring, ShelfWork
+
+DOMAINS = ("faces", "pictures", "animals", "cats", "dogs", "churches", "bedrooms", "portraits in art")
+TIMESTEPS = 1000
+
+
+class ImportForm(QWidget):
+    """wanted: the user has said all; cancel_wanted: call off what runs, or leave the form."""
+
+    wanted = Signal(object)  # Bring
+    cancel_wanted = Signal()
+
+    def __init__(self, shelf: ShelfWork) -> None:
+        super().__init__()
+        self.setObjectName("importForm")
+        self._shelf = shelf
+        self._source = Path()
+        self._busy = False
+
+        self._from = QLabel()
+        self._from.setObjectName("importSource")
+        self._from.setWordWrap(True)
+        self._name = QLineEdit()
+        self._name.setObjectName("importName")
+        self._licence = QComboBox()
+        self._licence.setObjectName("importLicence")
+        self._licence.setEditable(True)
+        self._licence.addItems(list(shelf.licences()))
+        self._licence.setCurrentIndex(-1)
+        line = self._licence.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self.tr("Under which licence do you have the weights?"))
+        self._commerce = QLabel()
+        self._commerce.setObjectName("importCommerce")
+        self._commerce.setProperty("role", "muted")
+        self._domain = QComboBox()
+        self._domain.setObjectName("importDomain")
+        self._domain.setEditable(True)
+        self._domain.addItems(DOMAINS)
+        self._domain.setCurrentText("pictures")
+        self._alignment = QComboBox()
+        self._alignment.setObjectName("importAlignment")
+        self._alignment.addItem(self.tr("The middle of the photo"), None)
+        self._alignment.addItem(self.tr("A face, as in FFHQ and CelebA-HQ"), "ffhq")
+        self._alignment.addItem(self.tr("A face, closer"), "ffhq-close")
+        self._calibration = CalibrationChoice(optional=True)
+        self._refusal = QLabel()
+        self._refusal.setObjectName("importRefusal")
+        self._refusal.setProperty("role", "refusal")
+        self._refusal.setWordWrap(True)
+        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
+        self._refusal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._refusal.hide()
+        self._bar = QProgressBar()
+        self._bar.setObjectName("importProgress")
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._status = QLabel()
+        self._status.setObjectName("importStatus")
+        self._leave = QPushButton(self.tr("Cancel"))
+        self._leave.setObjectName("importCancelButton")
+        self._leave.clicked.connect(self.cancel_wanted)
+        self._go = QPushButton(self.tr("Import"))
+        self._go.setObjectName("importButton")
+        self._go.setProperty("role", "primary")
+        self._go.clicked.connect(self._ask)
+        self._lay_out()
+        self._name.textChanged.connect(self._follow)
+        self._licence.currentTextChanged.connect(self._follow)
+        self._domain.currentTextChanged.connect(self._align)
+        self._calibration.changed.connect(self._follow)
+
+    @property
+    def busy(self) -> bool:
+        return self._busy
+
+    def open(self, source: Path) -> None:
+        """Ask for what is to be known of it."""
+        self._source = source
+        self._from.setText(str(source))
+        self._name.setText(self._shelf.free_name(source))
+        self._refusal.hide()
+        self._fold.setVisible(not source.is_dir())
+        self._fold.setChecked(False)
+        self._busy = False
+        self._follow()
+        self._licence.setFocus()
+
+    def show_busy(self) -> None:
+        self._busy = True
+        self._refusal.hide()
+        self._bar.setValue(0)
+        self._status.setText(self.tr("Waiting…"))
+        self._follow()
+
+    def show_report(self, report: Report) -> None:
+        stages = {
+            "reading": self.tr("Reading and converting…"),
+            "checking": self.tr("Checking it on a photo…"),
+            "installing": self.tr("Installing…"),
+        }
+        self._bar.setValue(round(1000 * report.fraction))
+        left = f"  {time_left(report.seconds_left)}" if report.seconds_left and report.seconds_left > 5 else ""
+        self._status.setText(stages.get(report.stage, report.stage) + left)
+
+    def show_ended(self, refusal: Problem | None) -> None:
+        """refusal: why it was not taken; None where it was, or where the user called it off."""
+        self._busy = False
+        self._refusal.setVisible(refusal is not None)
+        if refusal is not None:
+            self._refusal.setText(f"{refusal.message}\n{refusal.remedy}".strip())
+        self._follow()
+
+    def _lay_out(self) -> None:
+        rows = QFormLayout()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        rows.setHorizontalSpacing(16)
+        rows.setVerticalSpacing(10)
+        rows.addRow(self.tr("From"), self._from)
+        rows.addRow(self.tr("Name"), self._name)
+        rows.addRow(self.tr("Licence"), self._licence)
+        rows.addRow("", self._commerce)
+        rows.addRow(self.tr("It knows"), self._domain)
+        rows.addRow(self.tr("It is given"), self._alignment)
+        rows.addRow(self.tr("Calibrate"), self._calibration)
+
+        self._counts = {name: QSpinBox() for name in ("size", "heads", "head_channels", "timesteps")}
+        tops = {"size": 1024, "heads": 64, "head_channels": 512, "timesteps": 10_000}
+        for name, spin in self._counts.items():
+            spin.setObjectName(f"import:{name}")
+            spin.setRange(0, tops[name])
+            spin.setSpecialValueText(self.tr("as published"))
+        self._counts["timesteps"].setRange(1, tops["timesteps"])
+        self._counts["timesteps"].setValue(TIMESTEPS)
+        self._schedule = QComboBox()
+        self._schedule.setObjectName("importSchedule")
+        self._schedule.addItems(SCHEDULES)
+        advanced = QFrame()
+        advanced.setProperty("role", "note")
+        more = QFormLayout(advanced)
+        more.setHorizontalSpacing(16)
+        labels = {
+            "size": self.tr("Side of its pictures, in pixels"),
+            "heads": self.tr("Attention heads"),
+            "head_channels": self.tr("Channels of every head"),
+        }
+        for name, label in labels.items():
+            more.addRow(label, self._counts[name])
+        more.addRow(self.tr("Noise schedule"), self._schedule)
+        more.addRow(self.tr("Timesteps"), self._counts["timesteps"])
+        advanced.hide()
+        self._fold = QToolButton()
+        self._fold.setObjectName("importAdvancedButton")
+        self._fold.setText(self.tr("What a checkpoint does not say"))
+        self._fold.setCheckable(True)
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setArrowType(Qt.ArrowType.RightArrow)
+        self._fold.toggled.connect(advanced.setVisible)
+        self._fold.toggled.connect(
+            lambda on: self._fold.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        )
+
+        title = QLabel(self.tr("Bring a model"))
+        title.setProperty("role", "title")
+        self._fields = QWidget()
+        inner = QVBoxLayout(self._fields)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        inner.addLayout(rows)
+        inner.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(advanced)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 18, 24, 12)
+        column.setSpacing(12)
+        column.addWidget(title)
+        column.addWidget(self._refusal)
+        column.addWidget(self._fields)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 12)
+        foot.setSpacing(8)
+        self._bar.setFixedWidth(160)
+        foot.addWidget(self._bar)
+        foot.addWidget(self._status, 1)
+        foot.addStretch(1)
+        foot.addWidget(self._leave)
+        foot.addWidget(self._go)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)
+
+    def _align(self, domain: str) -> None:
+        with QSignalBlocker(self._alignment):
+            self._alignment.setCurrentIndex(1 if domain.strip().casefold() in ("face", "faces") else 0)
+        self._follow()
+
+    def _follow(self) -> None:
+        problem = self._shelf.name_problem(self._name.text().strip())
+        licence = self._licence.currentText().strip()
+        allowed = self._shelf.allows_commerce(licence) if licence else None
+        words = {
+            True: self.tr("Allows commercial use."),
+            False: self.tr("Not for commercial use."),
+            None: self.tr("Whether it allows commercial use is not known."),
+        }
+        text = words[allowed] if licence else ""
+        self._commerce.setText(text)
+        self._fields.setEnabled(not self._busy)
+        self._bar.setVisible(self._busy)
+        if not self._busy:
+            self._status.setText(problem)
+        self._go.setEnabled(not self._busy and not problem and bool(licence) and self._calibration.complete)
+
+    def _ask(self) -> None:
+        name = self._name.text().strip()
+        order = ModelOrder(
+            source=self._source,
+            name=name,
+            licence=self._licence.currentText().strip(),
+            domain=self._domain.currentText().strip() or "pictures",
+            alignment=self._alignment.currentData(),
+            size=self._counts["size"].value() or None,
+            heads=self._counts["heads"].value() or None,
+            head_channels=self._counts["head_channels"].value() or None,
+            schedule=SCHEDULES[self._schedule.currentIndex()],
+            timesteps=self._counts["timesteps"].value(),
+        )
+        self.wanted.emit(Bring(order, self._calibration.wish(name)))
