@@ -3,7 +3,8 @@
     python -m benchmarks.batch --photos 200 --plain 5 --steps 40
 
 The plain loop costs the same for each photo, so a few of them tell. Then --growth: what a photo costs, and how much
-memory is held, in batches of different lengths. Each run is a process of its own.
+memory is held, in batches of different lengths. Each run is a process of its own. What is measured is printed, and
+written to benchmarks/out/batch.json, as it comes, with the load of the machine: nothing else should be busy on it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import shutil
 import statistics
@@ -26,6 +28,7 @@ from PIL import Image, ImageEnhance
 from skimage.data import astronaut
 
 STRENGTH = "smiling=1"
+OUT = Path(__file__).parent / "out" / "batch.json"
 
 
 class Measured(NamedTuple):
@@ -100,7 +103,14 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--growth", type=int, nargs="*", default=[10, 100, 1000], help="lengths, at 2 steps")
     options = parser.parse_args()
-    told: dict[str, object] = vars(options) | {}
+    told: dict[str, object] = {**vars(options), "cores": os.cpu_count()}
+    OUT.parent.mkdir(exist_ok=True)
+
+    def tell(name: str, value: object) -> None:
+        told[name] = value
+        print(f"{name}: {value} (load {os.getloadavg()[0]:.1f})", flush=True)
+        OUT.write_text(json.dumps(told, indent=1), encoding="utf-8")
+
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         photos = root / "photos"
@@ -109,23 +119,20 @@ def main() -> None:
         (root / "plain").mkdir()
         if options.plain:
             plain = plain_loop(sorted(photos.iterdir())[: options.plain], root / "plain", options.steps)
-            told["plain, photos a minute"] = round(60 / plain, 2)
+            tell("plain, photos a minute", round(60 / plain, 2))
         if options.photos:
             together = batched(photos, root / "together", options.steps, None)
+            tell("batch, photos a minute", round(together.a_minute, 2))
+            tell("seconds until the first photo", round(together.begin, 2))
             alone = batched(photos, root / "alone", options.steps, 1)
-            told["batch, photos a minute"] = round(together.a_minute, 2)
-            told["batch one by one, photos a minute"] = round(alone.a_minute, 2)
-            told["seconds until the first photo"] = round(together.begin, 2)
+            tell("batch one by one, photos a minute", round(alone.a_minute, 2))
         for length in options.growth:
             shutil.rmtree(photos)
             photos.mkdir()
             write_photos(photos, length)
             grown = batched(photos, root / f"grown {length}", 2, None)
-            told[f"{length} photos"] = {
-                "seconds a photo": round(grown.seconds / length, 3),
-                "MB held at most": round(grown.memory / 1e6),
-            }
-    print(json.dumps(told, indent=1))
+            cost = {"seconds a photo": round(grown.seconds / length, 3), "MB held at most": round(grown.memory / 1e6)}
+            tell(f"{length} photos", cost)
 
 
 if __name__ == "__main__":

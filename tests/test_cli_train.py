@@ -52,7 +52,7 @@ def test_a_trained_direction_is_a_slider(home: dict[str, str], tmp_path: Path) -
 
 
 def test_an_interrupted_training_leaves_the_library_as_it_was_and_goes_on(home: dict[str, str]) -> None:
-    words = [sys.executable, "-m", "asyrp_desktop.cli", "train", "--name", "smile", *PAIR, *SMALLEST, "--epochs", "30"]
+    words = [sys.executable, "-m", "asyrp_desktop.cli", "train", "--name", "smile", *PAIR, *SMALLEST, "--epochs", "8"]
     running = subprocess.Popen(words, env=home, stderr=subprocess.PIPE, text=True)
     assert running.stderr is not None
     for line in running.stderr:

@@ -1,4 +1,4 @@
-"""The line on a Ray cluster: a worker for each GPU, or for a share of the cores, each with a model of its own.
+"""The line on a Ray cluster: a worker for each GPU, or for as many cores as one machine takes, with a model each.
 
 Workers read and edit, and send what they have made to whoever runs the batch, who alone keeps the manifest and brings
 outputs to their places. All nodes must see the inputs and the user's data under the same paths, or inputs lie at
@@ -34,7 +34,6 @@ from .work_folder import staged_file, thumbnails
 
 _log = logging.getLogger(__name__)
 
-CORES_A_WORKER = 2  # where there is no GPU; more of them help one photo less than another worker helps the batch
 AHEAD = 2  # groups of a worker: one is read or written while the other is edited
 TRIES = 3  # of a photo on whose way a worker died: with its group and others, with its group, alone; then it has failed
 _LISTEN_EVERY = 0.1  # seconds
@@ -54,14 +53,13 @@ Said = Left | _Sent | Moved | NoRoom | Noticed
 class Worker:
     """A line in a process of Ray's. `work` runs beside itself, `take` and `turn`."""
 
-    def __init__(self, order: BatchOrder, jobs: int, user_data: Path, threads: int | None) -> None:
+    def __init__(self, order: BatchOrder, jobs: int, user_data: Path, threads: int) -> None:
         shelf.USER_DATA = user_data
         import torch
 
         from .line import PhotoLine
 
-        if threads:
-            torch.set_num_threads(threads)
+        torch.set_num_threads(threads)
         self._own = tempfile.TemporaryDirectory(prefix="asyrp-batch-")
         self._folder = Path(self._own.name)
         for name in ("staging", "thumbnails"):
@@ -139,7 +137,6 @@ class Cluster:
         self._control = room.control
         self._tell = tell
         self._arguments = (order, jobs, shelf.USER_DATA.absolute())
-        self._cpu_only = order.device == "cpu"
         try:
             ray.init(
                 address=None if address == "local" else address,
@@ -151,8 +148,15 @@ class Cluster:
             raise BatchError(
                 f"The cluster “{address}” cannot be joined.", "Is Ray running there?", str(error)
             ) from error
+        import torch
+
+        nodes = [int(node["Resources"].get("CPU", 0)) for node in ray.nodes() if node["Alive"]]
+        # As many as this machine takes by itself: with others, sums are ordered in another way, and outputs differ.
+        self._cores = min([torch.get_num_threads(), *(cores for cores in nodes if cores)])
+        gpus = 0 if order.device == "cpu" else int(ray.cluster_resources().get("GPU", 0))
+        self._share = {"num_gpus": 1} if gpus else {"num_cpus": self._cores}
         try:
-            self._workers = [self._hire() for _ in range(self._places())]
+            self._workers = [self._hire() for _ in range(gpus or sum(cores // self._cores for cores in nodes))]
             self.group_size: int = ray.get(self._workers[0].loaded)
         except RayActorError as error:
             ray.shutdown()
@@ -249,22 +253,9 @@ class Cluster:
                 worker.actor.turn.remote(now)
         return now
 
-    def _places(self) -> int:
-        resources = ray.cluster_resources()
-        if self._on_gpu:
-            return int(resources["GPU"])
-        return max(1, int(resources.get("CPU", 1)) // CORES_A_WORKER)
-
-    @property
-    def _on_gpu(self) -> bool:
-        return not self._cpu_only and ray.cluster_resources().get("GPU", 0) >= 1
-
     def _hire(self) -> _Hired:
-        share: dict[str, Any] = {"num_gpus": 1} if self._on_gpu else {"num_cpus": CORES_A_WORKER}
-        if ray.cluster_resources().get("CPU", 1) < CORES_A_WORKER and not self._on_gpu:
-            share = {"num_cpus": 1}
-        actor = ray.remote(Worker).options(max_concurrency=AHEAD + 2, **share)
-        return _Hired(actor.remote(*self._arguments, share.get("num_cpus")))
+        actor = ray.remote(Worker).options(max_concurrency=AHEAD + 2, **self._share)
+        return _Hired(actor.remote(*self._arguments, self._cores))
 
 
 def _settled(worker: _Hired, id: int) -> None:

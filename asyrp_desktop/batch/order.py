@@ -11,7 +11,8 @@ from typing import Any, Literal, get_args
 
 from asyrp_desktop.core.errors import BatchError
 from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DeviceChoice
-from asyrp_desktop.models.shelf import find_direction, model_folder
+from asyrp_desktop.engine.direction_file import fingerprint
+from asyrp_desktop.models.shelf import base_name, find_direction, model_folder
 
 from . import places
 
@@ -52,20 +53,20 @@ class BatchOrder:
         return self.preset or "_".join(name for name, strength in self.strengths.items() if strength)
 
     def settings(self) -> str:
-        """Digest of all that decides what the outputs hold and how they are called; a direction's own file included.
+        """Digest of all that decides what the outputs hold and how they are called, and of nothing else: a card's new
+        words or a direction's new preview are no reason to edit a photo again.
 
-        Raises ModelError, UnknownDirection.
+        Raises ModelError, UnknownDirection, DirectionError. Loads no torch: that nothing is to do is found at once.
         """
-        folder = model_folder(self.model)
-        digest = hashlib.sha256()
-        for file in sorted([*folder.glob("unet/*"), *folder.glob("scheduler/*"), *folder.glob("card.json")]):
-            digest.update(_digest(file))
-        for name, strength in sorted(self.strengths.items()):
-            if strength:
-                digest.update(_digest(find_direction(folder.name, name)) + f"{strength:g}".encode())
-        words = (self.label, self.steps, self.faces, self.template)
-        digest.update(json.dumps(words).encode())
-        return digest.hexdigest()
+        folder, base = model_folder(self.model), base_name(self.model)
+        changes = {name: strength for name, strength in sorted(self.strengths.items()) if strength}
+        words = (
+            [places.digest(str(file)) for file in sorted([*folder.glob("unet/*"), *folder.glob("scheduler/*")])],
+            _of_card(folder / "card.json"),
+            [(name, strength, fingerprint(find_direction(base, name))) for name, strength in changes.items()],
+            (self.label, self.steps, self.faces, self.template),
+        )
+        return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -76,6 +77,10 @@ class BatchOrder:
         return cls(**{**values, "inputs": tuple(values["inputs"])})
 
 
-def _digest(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").digest()
+def _of_card(path: Path) -> list[object]:
+    """What of a base model's card its edits depend on. Of a damaged card whoever loads the model tells."""
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+        return [card.get(name) for name in ("name", "alignment", "t_boost")]
+    except (OSError, ValueError, AttributeError):
+        return []

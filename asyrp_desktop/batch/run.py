@@ -87,7 +87,7 @@ class Batch:
         self._publishing = threading.Lock()
         self._rows: dict[int, PhotoRow] = {}
         self._counts: Counter[State] = Counter()
-        self._edited = self._faces = 0
+        self._edited = self._ended = self._faces = 0  # in this run
         self._made: Made = {}
 
     @property
@@ -238,6 +238,7 @@ class Batch:
             self._counts[self._rows[row.id].state] -= 1
             self._counts[row.state] += 1
             self._rows[row.id] = row
+            self._ended += 1
             self._tell(Ended(row, self._tally()))
 
     def _tell(self, news: News) -> None:
@@ -248,7 +249,6 @@ class Batch:
 
     def _tally(self) -> Tally:
         of, worked = self._counts, self._clock.seconds
-        rate = self._edited / worked if self._edited else None
         left = of[State.PENDING] + of[State.RUNNING]
         return Tally(
             total=len(self._rows),
@@ -257,8 +257,8 @@ class Batch:
             failed=of[State.FAILED],
             cancelled=of[State.CANCELLED],
             faces=self._faces,
-            photos_per_minute=rate and rate * 60,
-            seconds_left=rate and left / rate,
+            photos_per_minute=60 * self._edited / worked if self._edited else None,
+            seconds_left=worked * left / self._ended if self._ended else None,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from .terminal import CANCELLED, DONE, FAILED, Commands, count, steps, strength
 if TYPE_CHECKING:
     from asyrp_desktop.batch.news import News, Tally
     from asyrp_desktop.batch.order import BatchOrder
+    from asyrp_desktop.batch.run import Batch
 
 _FIELDS = "{stem} {ext} {preset} {date} {index} {direction} {strength}"
 
@@ -26,7 +28,8 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "batch",
         help="edit many photos",
-        description="Edit folders of photos. Stopped at any time, the same command goes on; what is done stays.",
+        description="Edit folders of photos. Stopped at any time, the same command goes on; what is done stays. "
+        "Ctrl-Z pauses, fg resumes.",
         epilog="Without INPUT and strengths, the last batch in DIR goes on.",
     )
     parser.add_argument("inputs", nargs="*", metavar="INPUT", help="folders, files, patterns such as 'day*/*.jpg'")
@@ -85,7 +88,7 @@ def _batch(options: argparse.Namespace) -> int:
 
     with _Display() as display:
         batch = Batch(order, display.show, options.jobs or DEFAULT_JOBS, options.cluster)
-        with _interrupted(batch.cancel):
+        with _interrupted(batch):
             tally = batch.run(options.retry_failed)
     report = options.report or default_report(order)
     write_report(order, batch.rows, tally, report)
@@ -96,6 +99,7 @@ def _batch(options: argparse.Namespace) -> int:
 def _order(options: argparse.Namespace) -> BatchOrder:
     from asyrp_desktop.batch.order import DEFAULT_TEMPLATE, BatchOrder
     from asyrp_desktop.models.presets import preset
+    from asyrp_desktop.models.shelf import base_name
 
     if not options.inputs and not options.strengths and not options.preset:
         return _last_order(options.output)
@@ -104,7 +108,7 @@ def _order(options: argparse.Namespace) -> BatchOrder:
     return BatchOrder(
         inputs=tuple(options.inputs),
         output=options.output,
-        strengths=preset(options.model, options.preset) if options.preset else dict(options.strengths),
+        strengths=preset(base_name(options.model), options.preset) if options.preset else dict(options.strengths),
         preset=options.preset or "",
         model=options.model,
         steps=options.steps,
@@ -166,6 +170,10 @@ class _Display:
                 again = sum(row.state is State.PENDING and bool(row.why) for row in rows)
                 if again:
                     self._line(f"{again} results are made again: the photos or the settings have changed")
+                if tally.failed:
+                    self._line(
+                        f"{tally.failed} photos failed before and are left alone: --retry-failed tries them again"
+                    )
                 self._tally = tally
             case told.Ended(row, tally):
                 self._tally = tally
@@ -197,12 +205,20 @@ def _progress(tally: Tally) -> str:
 
 
 @contextmanager
-def _interrupted(cancel: Callable[[], None]) -> Iterator[None]:
-    """Ctrl-C cancels after the step under way; what is edited is still written."""
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, lambda *_: cancel()) for number in numbers]
+def _interrupted(batch: Batch) -> Iterator[None]:
+    """Ctrl-C cancels after the step under way; what is edited is still written. Ctrl-Z stops the clock, too."""
+
+    def sleep(*_: object) -> None:
+        batch.pause()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        batch.resume()
+
+    handlers: dict[int, Callable[..., None]] = dict.fromkeys((signal.SIGINT, signal.SIGTERM), lambda *_: batch.cancel())
+    if hasattr(signal, "SIGTSTP"):
+        handlers[signal.SIGTSTP] = sleep
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
-        for number, handler in zip(numbers, before, strict=True):
+        for number, handler in before.items():
             signal.signal(number, handler)

@@ -74,12 +74,14 @@ def read_head(path: Path) -> DirectionHead:
 
 
 def fingerprint(path: Path) -> str:
-    """Which function a direction is: its form, its base model and its tensors, whatever it is called.
+    """Which function a direction is: form, base model, tensors and weights of parts, whatever it is called.
 
     Raises DirectionError.
     """
     head = read_head(path)
     digest = hashlib.sha256(f"{head.form} {head.base_fingerprint} {head.t_edit} {head.steps}".encode())
+    for part in head.parts:
+        digest.update(f" {part.weight} {part.head.t_edit} {part.head.steps}".encode())
     with path.open("rb") as file:
         # A safetensors file begins with the length of its head; the tensors follow that.
         file.seek(8 + int.from_bytes(file.read(8), "little"))

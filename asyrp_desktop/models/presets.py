@@ -28,16 +28,14 @@ def preset(model: str, name: str) -> dict[str, float]:
     return known[name]
 
 
-def keep(model: str, name: str, strengths: Mapping[str, float], replace: bool = False) -> None:
-    """Raises PresetError where it cannot be called so, changes nothing, or another is and may not be replaced."""
+def keep(model: str, name: str, strengths: Mapping[str, float]) -> None:
+    """Another of that name is replaced. Raises PresetError where it cannot be called so, or changes nothing."""
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise PresetError(f"A preset cannot be called “{name}”.", "Give it a short name.")
     chosen = {direction: strength for direction, strength in strengths.items() if strength}
     if not chosen or not all(map(math.isfinite, chosen.values())):
         raise PresetError("This preset would change nothing.", "Set a strength first.")
     kept = _read()
-    if name in kept.get(model, {}) and not replace:
-        raise PresetError(f"There is a preset “{name}” already.", "Choose another name, or replace that one.")
     kept.setdefault(model, {})[name] = chosen
     _write(kept)
 

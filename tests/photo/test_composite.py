@@ -118,4 +118,4 @@ def test_what_follows_the_light_is_enlarged_with_its_details(sharpen: bool) -> N
     before = cut(photo.pixels, square, 16)
     field = enlarged(photo, square, before, -(before.astype(np.float32) - 128) / 2, sharpen)
     missed = np.abs(field - (128 - photo.pixels.astype(np.float32)) / 2)[16:-16, 16:-16].mean()
-    assert (missed < 4) is sharpen
+    assert bool(missed < 4) is sharpen

@@ -10,9 +10,18 @@ from typing import TypeVar
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPersistentModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +80,9 @@ class FakeWork:
 
     def keep_preset(self, name: str, strengths: Mapping[str, float]) -> None:
         self.kept[name] = dict(strengths)
+
+    def remove_preset(self, name: str) -> None:
+        del self.kept[name]
 
     def prepare(self, order: BatchOrder, listener: Callable[[News], None]) -> FakeBatch:
         return FakeBatch(self, order, listener)
@@ -152,11 +164,13 @@ def test_a_dropped_folder_is_edited_filtered_and_tried_again(qtbot: QtBot, open_
     qtbot.mouseClick(failed, Qt.MouseButton.LeftButton)
     assert [view.model().index(k, 0).data() for k in range(view.model().rowCount())] == ["0.png", "10.png", "20.png"]
     assert view.model().index(0, 3).data() == "no photo"
+    view.selectRow(0)
     click(qtbot, window, "retryFailedButton")
     wait_ended(qtbot, window)
     assert work.runs[1] == (order, True)
     assert not button(window, "retryFailedButton").isVisible()
     assert view.model().rowCount() == 0
+    assert window._look.isHidden()
 
 
 def test_pause_resume_and_cancel(qtbot: QtBot, open_batch: Open, tmp_path: Path) -> None:
@@ -196,7 +210,7 @@ def test_ten_thousand_rows_cost_what_is_in_sight(
     assert 0 < len(asked) < 200
 
 
-def test_presets(qtbot: QtBot, open_batch: Open, tmp_path: Path) -> None:
+def test_presets(qtbot: QtBot, open_batch: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work = FakeWork(photos=1)
     window = open_batch(work)
     window._form.keep_preset("older")
@@ -204,6 +218,17 @@ def test_presets(qtbot: QtBot, open_batch: Open, tmp_path: Path) -> None:
     start(qtbot, window, tmp_path)
     wait_ended(qtbot, window)
     assert (work.runs[0][0].preset, work.runs[0][0].strengths) == ("older", {"old": 0.5})
+
+    names, answers = ["happy", "happy"], [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (names.pop(), True))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    found(window, QComboBox, "batchChange").setCurrentIndex(0)
+    for strength in ({"smiling": 1.0}, {"old": 0.5}):
+        click(qtbot, window, "keepPresetButton")
+        assert work.kept["happy"] == strength
+    click(qtbot, window, "removePresetButton")
+    assert list(work.kept) == ["older"]
+    assert not button(window, "removePresetButton").isVisible()
 
 
 def test_problems_are_shown_in_place(qtbot: QtBot, open_batch: Open, tmp_path: Path) -> None:
@@ -260,8 +285,16 @@ def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester, qtbot: QtBot, tmp
     table.hear([Planned(rows, tally({}, 5)), Ended(rows[2]._replace(state=State.DONE), tally({State.DONE: 1}, 5))])
     qtmodeltester.check(table)
     qtmodeltester.check(only)
+    second = QPersistentModelIndex(only.index(1, 0))
+    only.sort(0, Qt.SortOrder.DescendingOrder)
+    assert [only.index(k, 0).data() for k in range(5)] == [f"{k}.png" for k in (4, 3, 2, 1, 0)]
+    assert second.row() == 3
+    table.hear([Ended(rows[4]._replace(state=State.DONE), tally({State.DONE: 2}, 5))])
     only.show_states([State.DONE])
-    assert only.rowCount() == 1
+    assert [only.row(only.index(k, 0)).id for k in range(only.rowCount())] == [4, 2]
+    only.show_states([])
+    only.sort(-1)
+    assert only.index(0, 0).data() == "0.png"
     icon = table.index(0, 0).data(Qt.ItemDataRole.DecorationRole)
     with qtbot.waitSignal(thumbnails.ready, check_params_cb=lambda file: file.endswith("0.png")):
         pass

@@ -80,7 +80,7 @@ def test_open_edit_save(qtbot: QtBot, window: MainWindow, photo_file: Path, tmp_
     moved = slider(window)
     with heartbeat:
         moved.setSliderDown(True)
-        for value in (40, 80, 120, 160):
+        for value in (40, 80, 120, 140):
             moved.setValue(value)
             qtbot.wait(60)
         moved.setSliderDown(False)
@@ -104,7 +104,7 @@ def test_open_edit_save(qtbot: QtBot, window: MainWindow, photo_file: Path, tmp_
     assert moved.value() == 0
     assert (shown(window, "editedView")[0] == original).all()
     window.findChild(QAction, "redoAction").trigger()  # type: ignore[union-attr]
-    assert moved.value() == 160
+    assert moved.value() == 140
     (tmp_path / "broken.jpg").write_bytes(photo_file.read_bytes()[:500])
     window.open_photo(tmp_path / "broken.jpg")
     notice = window.findChild(QLabel, "noticeText")

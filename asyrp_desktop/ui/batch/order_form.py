@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QWidget,
 )
@@ -46,6 +47,7 @@ class OrderForm(QWidget):
         self._summary.setObjectName("batchInputs")
         self._summary.setWordWrap(True)
         add_folder = self._button("addFolderButton", self.tr("Add folder…"), self._ask_folder)
+        self.setFocusProxy(add_folder)
         add_photos = self._button("addPhotosButton", self.tr("Add photos…"), self._ask_photos)
         self._clear = self._button("clearInputsButton", self.tr("Clear"), lambda: self.set_inputs([]))
         self._clear.setProperty("role", "quiet")
@@ -55,8 +57,9 @@ class OrderForm(QWidget):
         self._change = QComboBox()
         self._change.setObjectName("batchChange")
         self._change.setMinimumContentsLength(24)
-        self._change.currentIndexChanged.connect(self.changed)
+        self._change.currentIndexChanged.connect(self._on_change)
         self._keep = self._button("keepPresetButton", self.tr("Keep as preset…"), self._ask_preset_name)
+        self._remove = self._button("removePresetButton", self.tr("Remove preset"), self._remove_preset)
 
         self._faces = QComboBox()
         self._faces.setObjectName("batchFaces")
@@ -90,7 +93,10 @@ class OrderForm(QWidget):
         for line, (title, row) in enumerate(
             (
                 (self.tr("Photos"), _row(self._summary, self._recursive, add_folder, add_photos, self._clear)),
-                (self.tr("Change"), _row(self._change, self._keep, QLabel(self.tr("of")), self._faces)),
+                (
+                    self.tr("Change"),
+                    _row(self._change, self._keep, self._remove, QLabel(self.tr("of")), self._faces),
+                ),
                 (self.tr("Results"), _row(self._output, choose)),
                 (self.tr("Their names"), _row(self._template, QLabel(self.tr("if taken:")), self._conflict)),
             )
@@ -158,9 +164,16 @@ class OrderForm(QWidget):
             self.problem.emit(Problem(error.message, error.remedy, error.details))
         if not self._change.count():
             self._change.addItem(self.tr("Nothing yet: move a slider in the main window"), None)
-        self._change.setCurrentIndex(self._named(chosen[0]) if chosen else 0)
+        self._change.setCurrentIndex((self._named(chosen[0]) if chosen else 0) or 0)
         self._change.blockSignals(False)
-        self._keep.setEnabled(bool(sliders))
+        self._on_change()
+
+    def _on_change(self) -> None:
+        preset = self._change.currentData()
+        kept = bool(preset and preset[0])
+        self._remove.setVisible(kept)
+        self._keep.setVisible(not kept)
+        self._keep.setEnabled(bool(preset))
         self.changed.emit()
 
     def _ask_folder(self) -> None:
@@ -181,8 +194,14 @@ class OrderForm(QWidget):
 
     def _ask_preset_name(self) -> None:
         name, given = QInputDialog.getText(self, self.tr("Keep as preset"), self.tr("Name:"))
-        if given:
+        if given and (self._named(name) is None or self._may_replace(name)):
             self.keep_preset(name)
+
+    def _may_replace(self, name: str) -> bool:
+        button = QMessageBox.StandardButton
+        question = self.tr("There is a preset “{name}” already. Replace it?").format(name=name)
+        asked = QMessageBox.question(self, self.tr("Keep as preset"), question, button.Yes | button.No, button.No)
+        return asked == button.Yes
 
     def keep_preset(self, name: str) -> None:
         """Of the sliders as they stand, and choose it."""
@@ -192,12 +211,20 @@ class OrderForm(QWidget):
             self.problem.emit(Problem(error.message, error.remedy, error.details))
             return
         self.offer_changes()
-        self._change.setCurrentIndex(self._named(name))
+        self._change.setCurrentIndex(self._named(name) or 0)
 
-    def _named(self, preset: str) -> int:
-        """Where a preset stands; the first of all where it is gone."""
+    def _remove_preset(self) -> None:
+        """Of those that are offered, the chosen one."""
+        try:
+            self._work.remove_preset(self._change.currentData()[0])
+        except AsyrpError as error:
+            self.problem.emit(Problem(error.message, error.remedy, error.details))
+        self.offer_changes()
+
+    def _named(self, preset: str) -> int | None:
+        """Where a preset stands; None where there is none of that name."""
         known = [self._change.itemData(k) for k in range(self._change.count())]
-        return next((k for k, data in enumerate(known) if data and data[0] == preset), 0)
+        return next((k for k, data in enumerate(known) if data and data[0] == preset), None)
 
     def _button(self, name: str, text: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

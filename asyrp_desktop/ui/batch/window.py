@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -59,7 +60,7 @@ class BatchWindow(QWidget):
         self._thread = BatchThread(work)
         self._order: BatchOrder | None = None
         self._tally: Tally | None = None
-        self._paused = False
+        self._paused = self._no_room = False
 
         self._notice = NoticeBar()
         self._form = OrderForm(work, sliders)
@@ -113,8 +114,11 @@ class BatchWindow(QWidget):
         look = QVBoxLayout(self._look)
         look.setContentsMargins(0, 0, 0, 0)
         look.addWidget(self._split)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_invitation())
+        self._pages.addWidget(self._view)
         self._middle = QSplitter(Qt.Orientation.Horizontal)
-        self._middle.addWidget(self._view)
+        self._middle.addWidget(self._pages)
         self._middle.addWidget(self._look)
         self._middle.setChildrenCollapsible(False)
         self._look.hide()
@@ -148,11 +152,12 @@ class BatchWindow(QWidget):
         column.addWidget(self._middle, 1)
         column.addWidget(self._bar)
         column.addLayout(foot)
+        self._form.setFocus()
 
     def _connect(self) -> None:
         self._form.changed.connect(self._follow)
         self._form.problem.connect(self._notice.show_problem)
-        self._filters.idClicked.connect(lambda number: self._filter.show_states(self._kinds()[number][2]))
+        self._filters.idClicked.connect(self._show_kind)
         self._thread.told.connect(self._hear)
         self._thread.ended.connect(self._on_ended)
         self._view.selectionModel().currentRowChanged.connect(self._show_current)
@@ -169,7 +174,7 @@ class BatchWindow(QWidget):
             self._notice.show_problem(Problem(error.message, error.remedy, error.details))
             return
         self._tally = None
-        self._paused = False
+        self._paused = self._no_room = False
         self._bar.setRange(0, 0)
         self._thread.start(self._order, retry_failed)
         self._follow()
@@ -191,11 +196,10 @@ class BatchWindow(QWidget):
                     self._status.setText(
                         self.tr("Checking what was done before: {done} of {total}").format(done=done, total=total)
                     )
-                case NoRoom(True):
+                case NoRoom(waiting):
+                    self._no_room = waiting
                     full = Problem(self.tr("The disk is full."), self.tr("Make room, and the batch goes on."))
-                    self._notice.show_problem(full)
-                case NoRoom(False):
-                    self._notice.hide()
+                    self._notice.show_problem(full) if waiting else self._notice.hide()
                 case Noticed(text):
                     self._notice.show_problem(Problem(text))
         if any(isinstance(one, Ended) and current and one.row.id == current.id for one in news):
@@ -211,6 +215,7 @@ class BatchWindow(QWidget):
     def _follow(self) -> None:
         """Show what can be done now, and how things stand."""
         running, tally = self.running, self._tally
+        self._pages.setCurrentIndex(1 if self._table.rowCount() else 0)
         self._form.setEnabled(not running)
         self._go.setVisible(not running)
         self._go.setEnabled(self._form.ready)
@@ -241,6 +246,8 @@ class BatchWindow(QWidget):
             words.append(self.tr("{n:.3g} a minute").format(n=tally.photos_per_minute))
         if self._paused:
             words.append(self.tr("paused"))
+        elif self._no_room:
+            words.append(self.tr("waiting for room on the disk"))
         elif tally.seconds_left is not None:
             words.append(self.tr("about {n} min left").format(n=max(1, math.ceil(tally.seconds_left / 60))))
         return ", ".join(words)
@@ -256,6 +263,10 @@ class BatchWindow(QWidget):
             ("cancelled", self.tr("Cancelled"), (State.CANCELLED,)),
         )
 
+    def _show_kind(self, number: int) -> None:
+        self._filter.show_states(self._kinds()[number][2])
+        self._show_current()
+
     # One photo
 
     def _current(self) -> PhotoRow | None:
@@ -264,7 +275,9 @@ class BatchWindow(QWidget):
 
     def _show_current(self) -> None:
         row = self._current()
-        if row is not None and self._look.isHidden():
+        if row is None:
+            self._look.hide()
+        elif self._look.isHidden():
             self._look.show()
             whole = self._middle.width()
             self._middle.setSizes([whole - whole * 2 // 5, whole * 2 // 5])
@@ -330,6 +343,30 @@ class BatchWindow(QWidget):
         return button
 
 
+def _invitation() -> QWidget:
+    """What is seen before there are rows."""
+    page = QFrame()
+    page.setProperty("role", "card")
+    title = QLabel(page.tr("Drop folders or photos here"))
+    title.setProperty("role", "headline")
+    hint = QLabel(
+        page.tr(
+            "One change for all of them, unattended. A photo that cannot be edited stops none of the others,\n"
+            "and a batch that was stopped goes on where it was."
+        )
+    )
+    hint.setProperty("role", "muted")
+    column = QVBoxLayout(page)
+    column.addStretch(1)
+    for label in (title, hint):
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(label)
+    column.addStretch(1)
+    around = QWidget()
+    QVBoxLayout(around).addWidget(page)
+    return around
+
+
 def _table_view(model: StateFilter) -> QTableView:
     view = QTableView()
     view.setObjectName("batchTable")
@@ -354,7 +391,7 @@ def _table_view(model: StateFilter) -> QTableView:
     header.setStretchLastSection(True)
     header.setMinimumSectionSize(60)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for column, width in ((PHOTO, 260), (STATUS, 100), (SECONDS, 80)):
+    for column, width in ((PHOTO, 230), (STATUS, 90), (SECONDS, 70)):
         view.setColumnWidth(column, width)
     return view
 

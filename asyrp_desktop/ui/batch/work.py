@@ -11,6 +11,7 @@ from asyrp_desktop.batch.report import default_report, write_report
 from asyrp_desktop.batch.run import Batch
 from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.models import presets
+from asyrp_desktop.models.shelf import base_name
 
 
 class Batches:
@@ -20,10 +21,17 @@ class Batches:
         self._settings = settings
 
     def presets(self) -> Mapping[str, Mapping[str, float]]:
-        return presets.presets(self._settings().model)
+        return presets.presets(self._base)
 
     def keep_preset(self, name: str, strengths: Mapping[str, float]) -> None:
-        presets.keep(self._settings().model, name, strengths, replace=True)
+        presets.keep(self._base, name, strengths)
+
+    def remove_preset(self, name: str) -> None:
+        presets.remove(self._base, name)
+
+    @property
+    def _base(self) -> str:
+        return base_name(self._settings().model)
 
     def prepare(self, order: BatchOrder, listener: Callable[[News], None]) -> Reported:
         settings = self._settings()
