@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,18 @@ from asyrp_desktop.engine.direction import Direction, GlobalShift, Shift
 from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import NoiseSchedule
+from asyrp_desktop.models import shelf
+
+
+@pytest.fixture(autouse=True)
+def user_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data (returned) and cache, on paths that are not plain, for this process and those it starts."""
+    home = tmp_path_factory.mktemp("Häuschen 日本")
+    for variable, folder in (("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")):
+        monkeypatch.setenv(variable, str(home / folder))
+    monkeypatch.setattr(shelf, "USER_DATA", home / "data" / "asyrp-desktop")
+    monkeypatch.setattr(shelf, "USER_CACHE", home / "cache" / "asyrp-desktop")
+    return shelf.USER_DATA
 
 
 def tiny_unet(**changes: object) -> UNet2DModel:

@@ -14,18 +14,11 @@ from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS, SAMPLE_PHOTO
 from asyrp_desktop.engine.calibration import Calibration
 from asyrp_desktop.engine.direction_file import SUFFIX
-from asyrp_desktop.models import shelf, store
+from asyrp_desktop.models import store
 from asyrp_desktop.training import gain
 from tests.conftest import tiny_unet
 
 Run = Callable[..., str]
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "Daten 日本"
-    monkeypatch.setattr(shelf, "USER_DATA", folder)
-    return folder
 
 
 @pytest.fixture
@@ -93,10 +86,10 @@ def test_a_life_in_the_library(run: Run, tmp_path: Path) -> None:
         (["pca", "--samples", "2", "--t-edit", "1000"], "t = 1000"),
     ],
 )
-def test_what_cannot_be_done_is_told(run: Run, data: Path, words: list[str], told: str) -> None:
+def test_what_cannot_be_done_is_told(run: Run, user_data: Path, words: list[str], told: str) -> None:
     error = run("directions", *words, code=1)
     assert told in error and "Traceback" not in error
-    assert not list(data.rglob(f"*{SUFFIX}"))
+    assert not list(user_data.rglob(f"*{SUFFIX}"))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +123,7 @@ def test_components_of_photos_become_sliders(run: Run, tmp_path: Path, monkeypat
 
 
 @pytest.fixture
-def tiny_model(data: Path) -> Path:
+def tiny_model(user_data: Path) -> Path:
     """The tiny network, installed."""
     with store.installing("base", "tiny") as folder:
         tiny_unet().save_pretrained(folder / "unet")
@@ -138,7 +131,7 @@ def tiny_model(data: Path) -> Path:
         (folder / "scheduler").mkdir()
         (folder / "scheduler" / "scheduler_config.json").write_text(json.dumps(scheduler))
         (folder / "card.json").write_text(json.dumps({"name": "tiny", "title": "Tiny", "licence": "ß", "own": 1}))
-    return data / "models" / "tiny"
+    return user_data / "models" / "tiny"
 
 
 def test_a_calibrated_model_knows_its_curves(run: Run, tiny_model: Path, tmp_path: Path) -> None:

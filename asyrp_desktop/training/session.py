@@ -22,10 +22,10 @@ from asyrp_desktop.engine.editing import edit
 from asyrp_desktop.engine.editor import to_model_range, to_pixel_range
 from asyrp_desktop.engine.inversion import Trajectory, invert
 from asyrp_desktop.engine.schedule import StepGrid
+from asyrp_desktop.models import shelf
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.library import add, training_file
 from asyrp_desktop.models.previews import embedded
-from asyrp_desktop.models.shelf import USER_CACHE, model_folder
 
 from .critic import Critic
 from .full_effect import full_effect
@@ -47,7 +47,7 @@ class TrainingSession:
 
         Raises ModelError, DeviceError, and TrainingError where the prompts cannot be trained with."""
         self.plan = plan
-        self._unet, self._card = load_base_model(model_folder(plan.model))
+        self._unet, self._card = load_base_model(shelf.model_folder(plan.model))
         place = pick_device(device)
         nn.Module.to(self._unet.unet, place)  # float32, whatever the device: gradients pass through
         self._critic = Critic(plan.critic, place)
@@ -69,7 +69,9 @@ class TrainingSession:
         progress = progress or silent()
         plan, recipe = self.plan, self.plan.recipe
         self.crops = self._pictures(progress.part(0, 0.05, "reading photos" if plan.photos else "drawing samples"))
-        photos = Trajectories(self._unet, self.crops.pictures, recipe.steps, self.t_edit, USER_CACHE / "trajectories")
+        photos = Trajectories(
+            self._unet, self.crops.pictures, recipe.steps, self.t_edit, shelf.USER_CACHE / "trajectories"
+        )
         photos.prepare(progress.part(0.05, 0.3))
         objective = Objective(towards(self._critic, plan.prompts), self.check.cosine, recipe, plan.seed)
         training = PromptTraining(self._unet, self._critic, objective, photos, self.checkpoint)

@@ -156,7 +156,6 @@ def _ffmpeg(folder: Path, program: str) -> None:
 
 
 def test_previews_are_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "USER_CACHE", tmp_path)
     monkeypatch.setattr(previews, "STEPS", STEPS)
     files = [shelf.find_direction(DEFAULT_MODEL, name) for name in ("smiling", "surprised")]
     broken = tmp_path / "broken.direction.safetensors"

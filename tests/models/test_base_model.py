@@ -65,10 +65,9 @@ def test_damaged_and_foreign_models_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_studio_takes_directions_of_its_own_model_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "USER_DATA", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     studio = Studio(str(write_model(tmp_path / "mine")), "cpu")
-    home = tmp_path / "data" / "directions" / "mine"
+    home = shelf.USER_DATA / "directions" / "mine"
     home.mkdir(parents=True)
     own, foreign = (
         random_direction(studio.editor.unet, name="own"),

@@ -26,8 +26,7 @@ CPU = torch.device("cpu")
 
 
 @pytest.fixture
-def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(shelf, "USER_DATA", tmp_path / "data")
+def model(tmp_path: Path) -> str:
     folder = tmp_path / "tiny"
     tiny_unet().save_pretrained(folder / "unet")
     DDPMScheduler(prediction_type="v_prediction").save_config(folder / "scheduler")

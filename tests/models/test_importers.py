@@ -27,12 +27,6 @@ from tests.conftest import random_direction, tiny_unet
 from tests.models.reference_networks import adm, adm_weights, ddpm, ddpm_weights
 
 
-@pytest.fixture(autouse=True)
-def own_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(shelf, "USER_DATA", tmp_path / "data")
-    return tmp_path / "data"
-
-
 def order(source: Path, **settings: Any) -> ModelOrder:
     return ModelOrder(source, "mine", "MIT", size=settings.pop("size", 16), **settings)
 
@@ -147,14 +141,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED.keys())
-def test_what_cannot_be_edited_is_refused_with_the_reason(tmp_path: Path, own_shelf: Path, case: Any) -> None:
+def test_what_cannot_be_edited_is_refused_with_the_reason(tmp_path: Path, user_data: Path, case: Any) -> None:
     index, changes, reason = case
     tiny_unet(**changes).save_pretrained(tmp_path / "pipe" / "unet")
     DDPMScheduler().save_pretrained(tmp_path / "pipe" / "scheduler")
     (tmp_path / "pipe" / "model_index.json").write_text(json.dumps(index), encoding="utf-8")
     with pytest.raises(ModelError, match=reason):
         bring(order(tmp_path / "pipe"))
-    assert not list(own_shelf.rglob("*.safetensors"))
+    assert not list(user_data.rglob("*.safetensors"))
 
 
 class Malice:
@@ -172,7 +166,7 @@ def test_a_pickle_with_code_in_it_is_not_run(tmp_path: Path, monkeypatch: pytest
     assert not Path("pwned").exists()
 
 
-def test_damaged_foreign_and_misfit_checkpoints(tmp_path: Path, own_shelf: Path) -> None:
+def test_damaged_foreign_and_misfit_checkpoints(tmp_path: Path, user_data: Path) -> None:
     (tmp_path / "junk.pt").write_bytes(b"junk" * 100)
     state = adm_weights(32, (1, 2), 1, {1}, False, True, True)
     cases: list[tuple[dict[str, Any], dict[str, Any], str]] = [
@@ -194,7 +188,7 @@ def test_damaged_foreign_and_misfit_checkpoints(tmp_path: Path, own_shelf: Path)
         torch.save(content, tmp_path / "c.pt")
         with pytest.raises(ModelError, match=reason):
             bring(order(tmp_path / "c.pt", **settings))
-    assert not [path for path in own_shelf.rglob("*") if path.is_file()]
+    assert not [path for path in user_data.rglob("*") if path.is_file()]
     with pytest.raises(ModelError, match="called"):
         bring(ModelOrder(tmp_path / "c.pt", "../up", "MIT"))
-    assert store.size_of(own_shelf) == 0
+    assert store.size_of(user_data) == 0

@@ -22,14 +22,6 @@ Make = Callable[..., Path]
 BUNDLED = "smiling"
 
 
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's data folder, on a path that is not plain."""
-    folder = tmp_path / "Daten 日本"
-    monkeypatch.setattr(shelf, "USER_DATA", folder)
-    return folder
-
-
 @pytest.fixture
 def own() -> Make:
     """Puts a direction for the built-in model into the library, or into a file."""
@@ -175,7 +167,7 @@ def test_what_is_noted_goes_with_its_direction(own: Make) -> None:
     assert restored and restored.mark == scowl.mark
 
 
-def test_removed_directions_come_back_as_they_were(own: Make, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_removed_directions_come_back_as_they_were(own: Make, user_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = fingerprint(own("frown"))
     library.remove(DEFAULT_MODEL, "frown")
     second = fingerprint(own("frown"))
@@ -194,7 +186,7 @@ def test_removed_directions_come_back_as_they_were(own: Make, data: Path, monkey
     library.remove(DEFAULT_MODEL, "frown")
     monkeypatch.setattr(library, "KEPT_REMOVED", -1)
     library.remove(DEFAULT_MODEL, "scowl")
-    assert len(list((data / "removed" / DEFAULT_MODEL).iterdir())) == 1
+    assert len(list((user_data / "removed" / DEFAULT_MODEL).iterdir())) == 1
 
 
 def test_a_copy_of_a_bundled_direction_is_ones_own() -> None:
@@ -214,14 +206,14 @@ def test_sliders_are_those_that_are_wanted(own: Make) -> None:
     assert shown == names() - {BUNDLED, "old"}
 
 
-def test_a_damaged_file_of_marks_loses_no_slider(data: Path) -> None:
+def test_a_damaged_file_of_marks_loses_no_slider(user_data: Path) -> None:
     note(BUNDLED, favourite=True)
     for damage in (b"{", b"[]", b'{"faces-64": 3}', b'{"faces-64": {"smiling": {"tags": 5}}}', b"\xff"):
-        (data / "marks.json").write_bytes(damage)
+        (user_data / "marks.json").write_bytes(damage)
         assert {info.name for info in library.sliders(DEFAULT_MODEL)} == names()
     note("old", favourite=True)
     assert marks.marks() == {DirectionKey(DEFAULT_MODEL, "old"): Mark(favourite=True)}
-    assert (data / "marks.damaged.json").read_bytes() == b"\xff"
+    assert (user_data / "marks.damaged.json").read_bytes() == b"\xff"
     for tag in ("", " x", "a,b", "x" * 99, "line\nbreak"):
         with pytest.raises(DirectionError):
             note("old", tags=(tag,))
@@ -236,7 +228,6 @@ def picture(seed: int, side: int = 24) -> Picture:
 def test_previews_are_carried_or_kept_and_outlive_a_new_name(
     own: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "USER_CACHE", tmp_path / "cache")
     row, other = (PreviewRow(*(picture(k + seed) for k in (0, 9, 18))) for seed in (0, 60))
     carrying = own("frown", record={"previews": [embedded(row), embedded(other)]})
     rows = previews(carrying)

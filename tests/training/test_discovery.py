@@ -125,8 +125,7 @@ def test_samples_of_the_model_will_do(found: Discovery) -> None:
     assert field(made).isfinite().all() and field(made).any()
 
 
-def test_the_direction_is_kept_whole(found: Discovery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("asyrp_desktop.models.shelf.USER_DATA", tmp_path / "data")
+def test_the_direction_is_kept_whole(found: Discovery, tmp_path: Path) -> None:
     made = found.from_folders("f", folder(tmp_path, "a", [140.0] * 4, 0), folder(tmp_path, "b", [0.0] * 4, 9))
     kept = load_direction(found.keep(made))
     assert kept.head == made.head

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 from skimage.data import astronaut
 
-from asyrp_desktop.models import shelf
 from asyrp_desktop.ui.engine_protocol import Busy
 from asyrp_desktop.ui.engine_thread import EngineThread
 from asyrp_desktop.ui.main_window import MainWindow
@@ -41,12 +40,6 @@ def no_thread_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert not running, "an engine thread was left running"
     after = {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
     assert after <= before, f"threads left: {after - before}"
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is read of what this computer's user chose, and nothing is written there."""
-    monkeypatch.setattr(shelf, "USER_DATA", tmp_path / "data")
 
 
 @pytest.fixture(scope="session")

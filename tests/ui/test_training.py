@@ -188,9 +188,7 @@ def test_the_program_closes_while_it_trains(qtbot: QtBot, open_training: OpenTra
     assert time.monotonic() - began < 0.5 and not window._thread._thread.isRunning()
 
 
-def test_the_real_trainer_makes_a_real_slider(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "USER_DATA", tmp_path / "data")
-    monkeypatch.setattr("asyrp_desktop.training.session.USER_CACHE", tmp_path / "cache")
+def test_the_real_trainer_makes_a_real_slider(qtbot: QtBot, tmp_path: Path) -> None:
     window = MainWindow(EngineThread(FakeEngine()), PromptTrainer())
     window.show_training()
     training = child(window, TrainingWindow, "trainingWindow")
@@ -208,6 +206,6 @@ def test_the_real_trainer_makes_a_real_slider(qtbot: QtBot, tmp_path: Path, monk
     press(training, "keepButton")
     qtbot.waitUntil(lambda: seen(training, "trainButton"))
     assert "my smile" in shelf.directions("faces-64")
-    assert not list((tmp_path / "data" / "trainings").rglob("*.safetensors"))
+    assert not list((shelf.USER_DATA / "trainings").rglob("*.safetensors"))
     window.leave_at_once()
     window.deleteLater()
