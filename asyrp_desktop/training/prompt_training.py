@@ -94,6 +94,7 @@ class PromptTraining:
         self._optimiser = self._fresh_optimiser(self._learning_rate())
         self.losses: list[LossPoint] = []
         self._best = {name: tensor.clone() for name, tensor in self.shift.state_dict().items()}
+        self._sources: dict[tuple[int, int], Tensor] = {}  # by photo and step of the grid
         self._x: Tensor | None = None  # the edited path of the batch under way
         self._resume()
 
@@ -168,8 +169,7 @@ class PromptTraining:
             (eps_shifted,) = unet.decode(encoded, [encoded.h + self.shift(encoded.h, encoded.temb, step.t)])
             reference = self._photos.predicted(rows, place.k)
             edited = predicted_x0(unet.schedule, step.t, x, eps_shifted)
-            with torch.no_grad():
-                source = self._critic.images(reference)
+            source = self._source(rows, place.k)
             directional = directional_loss(self._critic.images(edited), source, self._objective.towards).mean()
             kept = reconstruction_loss(edited, reference).mean()
             recipe = self._recipe
@@ -246,9 +246,17 @@ class PromptTraining:
             eps, eps_shifted = unet.decode(encoded, [encoded.h, shifted])
             if math.sqrt(unet.schedule.alpha(step.t)) >= self._recipe.trust:
                 edited = self._critic.images(predicted_x0(unet.schedule, step.t, x, eps_shifted))
-                source = self._critic.images(self._photos.predicted(rows, k))
-                yield directional_loss(edited, source, towards).cpu()
+                yield directional_loss(edited, self._source(rows, k), towards).cpu()
             x = reverse_step(unet.schedule, step, x, eps, eps_shifted, 0.0) + self._photos.residual(rows, k)
+
+    @torch.no_grad()
+    def _source(self, rows: np.ndarray, k: int) -> Tensor:
+        """What the critic sees in the photos as they are, (B, E). It looks at each once, and alone: the last bits of
+        what it sees would depend on the others of a batch."""
+        for row in rows:
+            if (row, k) not in self._sources:
+                self._sources[row, k] = self._critic.images(self._photos.predicted(np.array([row]), k))
+        return torch.cat([self._sources[row, k] for row in rows])
 
     def _rows(self, place: Place) -> np.ndarray:
         """This process's photos of the batch."""
