@@ -22,7 +22,7 @@ from PIL import Image
 from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress, silent
-from asyrp_desktop.core.values import Crop, DeviceChoice, EditSummary, Picture
+from asyrp_desktop.core.values import DEFAULT_REACH, Crop, DeviceChoice, EditSummary, Picture
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
 from asyrp_desktop.engine.editor import CACHE_BYTES, Editor, to_pixel_range
@@ -36,7 +36,7 @@ from asyrp_desktop.photo.composite import Patch, composite
 from asyrp_desktop.photo.faces import Face, FaceFinder
 from asyrp_desktop.photo.photo import Photo, load, save
 from asyrp_desktop.photo.provenance import Provenance
-from asyrp_desktop.photo.region import REACH, Region, weights
+from asyrp_desktop.photo.region import Region, weights
 from asyrp_desktop.photo.square import Square, cut
 
 
@@ -119,7 +119,7 @@ class Studio:
 class Fitting(NamedTuple):
     """How edits are set back into the photo."""
 
-    reach: float = REACH  # how far around a face, in its heights from chin to brows
+    reach: float = DEFAULT_REACH  # how far around a face, in its heights from chin to brows
     sharpen: bool = True  # let the photo's edges guide how the difference is enlarged
     painted: np.ndarray | None = None  # (H, W) uint8 over the photo: instead of around the face, where it is not 0
     local: bool = False  # shift h, too, only where it is painted

@@ -62,13 +62,13 @@ def switch() -> dict[str, float]:
     """To the built-in model, with a photo open."""
     from asyrp_desktop.core.paths import SAMPLE_PHOTO
     from asyrp_desktop.core.progress import silent
-    from asyrp_desktop.core.values import DEFAULT_MODEL
+    from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL
     from asyrp_desktop.ui.photo_workbench import PhotoWorkbench
 
     bench = PhotoWorkbench()
     bench.load()
     bench.read(SAMPLE_PHOTO)
-    bench.prepare(silent())
+    bench.prepare(ALL_FACES, (0,), silent())
     loading, preparing = [], []
     for _ in range(3):
         bench.use(DEFAULT_MODEL, "cpu")
@@ -76,7 +76,7 @@ def switch() -> dict[str, float]:
         bench.load()
         loading.append(time.perf_counter() - began)
         began = time.perf_counter()
-        bench.prepare(silent())
+        bench.prepare(ALL_FACES, (0,), silent())
         preparing.append(time.perf_counter() - began)
     return {
         "built-in: switch of the model, s": statistics.median(loading),

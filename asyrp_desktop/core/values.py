@@ -15,6 +15,7 @@ DEVICE_CHOICES: tuple[DeviceChoice, ...] = ("auto", "cpu", "cuda", "mps")
 DEFAULT_STEPS = 40
 DEFAULT_MODEL = "faces-64"
 DEFAULT_CRITIC = "faces-critic"
+DEFAULT_REACH = 0.25
 
 
 class DirectionInfo(NamedTuple):
@@ -44,6 +45,40 @@ class Crop(NamedTuple):
     kind: Literal["auto", "full", "square"]
     square: tuple[float, float, float] | None = None  # left, top, side in pixels, for "square"
     face: Literal["largest", "all"] | int = "largest"  # for "auto"; a number counts from 1, the largest
+
+
+class Stroke(NamedTuple):
+    """One movement of the brush that paints where an edit counts."""
+
+    points: tuple[tuple[float, float], ...]  # x, y in photo pixels
+    radius: float  # photo pixels
+    erase: bool = False
+
+
+ALL_FACES = Crop("auto", face="all")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What of a photo is edited, and how far around a face."""
+
+    crop: Crop = ALL_FACES
+    reach: float = DEFAULT_REACH  # how far around a face, in its heights from chin to brows
+    strokes: tuple[Stroke, ...] = ()  # instead of around the face, where it is painted; see `photo.brush`
+    local: bool = False  # shift h, too, only where it is painted
+
+
+@dataclass(frozen=True)
+class Edit:
+    """All that a user sets on a photo."""
+
+    scope: Scope = Scope()
+    strengths: tuple[Mapping[str, float], ...] = ()  # of each face in the scope, the largest first; without zeros
+
+    @property
+    def changes(self) -> bool:
+        """Strength 0 everywhere is the photo itself."""
+        return any(self.strengths)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ import numpy as np
 
 from .square import Square
 
-REACH = 0.25
 FADE = 0.2  # of the face's height, over which an edit fades beyond its reach
 EDGE = 0.12  # of the square's side, over which it fades towards an edge inside the photo
 FOREHEAD = 0.5  # of the way from chin to brows, that the hair line is above the brows

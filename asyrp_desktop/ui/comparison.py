@@ -6,9 +6,14 @@ from enum import Enum, auto
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from asyrp_desktop.core.values import Edit
+
 from .compare.change_view import Change, ChangeView
 from .desk import ShownEdit
-from .engine_protocol import Corners, Layers
+from .engine_protocol import Layers
+from .faces.hand import Hand
+from .faces.marks import Marks
+from .faces.marks_item import MarksItem
 from .photo_view import PhotoView
 from .split_view import SplitView
 from .view_state import ViewState
@@ -58,8 +63,12 @@ class Comparison(QStackedWidget):
         }
         for page in self._looks.values():
             self.addWidget(page)
+        self.marks = Marks()
+        self.hand = Hand(self.marks)
+        for view in (self.original, self.edited, self.split, self.difference, self.map):
+            view.lay_over(MarksItem(self.marks), self.hand)
         self._photo = Layers(())
-        self._edit = ShownEdit({}, self._photo, preview=False)
+        self._edit = ShownEdit(Edit(), self._photo, preview=False)
         self._holding = False  # the original is seen for the edit
 
     def show_as(self, look: Look) -> None:
@@ -75,10 +84,9 @@ class Comparison(QStackedWidget):
         """Another photo: no edit yet, all of it in sight."""
         self.state.set_photo(width, height)
         self._photo = layers
-        self.set_outline(())
         self.original.show_layers(layers)
         self.split.show_layers(layers)
-        self.show_edit(ShownEdit({}, layers, preview=False))
+        self.show_edit(ShownEdit(Edit(), layers, preview=False))
 
     def show_edit(self, edit: ShownEdit) -> None:
         self._edit = edit
@@ -98,14 +106,3 @@ class Comparison(QStackedWidget):
                 view.show_original(layers)
             else:
                 view.show_pair(self._photo, layers)
-
-    def set_outline(self, corners: Corners) -> None:
-        for view in self._views():
-            view.set_outline(corners)
-
-    def show_outline(self, visible: bool) -> None:
-        for view in self._views():
-            view.show_outline(visible)
-
-    def _views(self) -> tuple[PhotoView, ...]:
-        return self.original, self.edited, self.split, self.difference, self.map

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from asyrp_desktop.core.values import DirectionInfo
+from asyrp_desktop.core.values import ALL_FACES, DirectionInfo, Edit
 from asyrp_desktop.core.variants import VariantOrder
 
 from .engine_protocol import (
@@ -38,7 +38,6 @@ from .engine_protocol import (
     SaveEdit,
     Source,
     Stopped,
-    Strengths,
     VariantRendered,
     VariantsRendered,
 )
@@ -50,7 +49,7 @@ REST_MS = 250
 class ShownEdit(NamedTuple):
     """What the edited view shows."""
 
-    strengths: Strengths
+    edit: Edit
     layers: Layers
     preview: bool
 
@@ -61,10 +60,10 @@ class Desk(QObject):
     busy_changed = Signal(object)  # Busy
     progressed = Signal(object)  # core's Report
     photo_read = Signal(object, object)  # Source, PhotoRead
-    photo_prepared = Signal(object)  # Corners
+    photo_prepared = Signal(object)  # Prepared
     ready_changed = Signal()
     edit_shown = Signal(object)  # ShownEdit
-    saved = Signal(object, object)  # Path, Strengths
+    saved = Signal(object, object)  # Path, Edit
     stopped = Signal(object)  # the Request that was cancelled by the user
     failed = Signal(object, object)  # the Request, its Problem
     noticed = Signal(str)
@@ -83,10 +82,11 @@ class Desk(QObject):
         self._declined_loading = False
         self._to_read: Source | None = None
         self._photo: PhotoRead | None = None
-        self._prepared = False
+        self._place = PreparePhoto(ALL_FACES, (0,))  # what of the photo is to be edited
+        self._prepared: PreparePhoto | None = None
         self._declined_preparing = False
-        self._wanted: Strengths = {}
-        self._declined: Strengths | None = None  # strengths that were cancelled or failed: not tried again by itself
+        self._wanted = Edit()
+        self._declined: Edit | None = None  # an edit that was cancelled or failed: not tried again by itself
         self._shown: ShownEdit | None = None
         self._to_save: SaveEdit | None = None
         self._to_vary: RenderVariants | None = None
@@ -105,8 +105,8 @@ class Desk(QObject):
 
     @property
     def ready(self) -> bool:
-        """The photo is inverted: strengths can be set."""
-        return self._prepared
+        """What is to be edited of the photo is inverted: strengths can be set."""
+        return self._has(self._place)
 
     @property
     def can_retry(self) -> bool:
@@ -156,24 +156,30 @@ class Desk(QObject):
         self.ready_changed.emit()
         self._advance()
 
-    def set_strengths(self, strengths: Strengths) -> None:
-        """Show the photo with these, soon as a preview and, when the hand rests, as it is."""
-        if strengths == self._wanted:
+    def set_edit(self, edit: Edit, regions: tuple[int, ...] = (0,)) -> None:
+        """Show the photo with this edit, soon as a preview and, when the hand rests, as it is.
+
+        regions: which of the scope's have strengths, or will have them at the next move of a slider.
+        """
+        self._set_place(PreparePhoto(edit.scope.crop, regions))
+        if not edit.changes:
+            edit = Edit()
+        if edit == self._wanted:
             return
-        self._wanted, self._declined = dict(strengths), None
+        self._wanted, self._declined = edit, None
         self._rest.start()
         if self.busy in (Busy.SETTLING, Busy.VARYING):
             self._cancel_job()
-        if not strengths:
+        if not edit.changes:
             # Strength 0 is the photo itself: nothing to compute.
             if self.busy is Busy.PREVIEWING:
                 self._cancel_job()
             self._show_original()
         self._advance()
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, strip_location: bool = False) -> None:
         """Write the edit at full steps."""
-        self._to_save = SaveEdit(self._wanted, path)
+        self._to_save = SaveEdit(self._wanted, path, strip_location)
         if self.busy in (Busy.PREVIEWING, Busy.VARYING) or (self.busy is Busy.SETTLING and not self._is_latest()):
             self._cancel_job()
         self._advance()
@@ -209,6 +215,18 @@ class Desk(QObject):
             self.busy_changed.emit(self.busy)
             self._engine.stop()
 
+    def _set_place(self, place: PreparePhoto) -> None:
+        if place == self._place:
+            return
+        self._place, self._declined_preparing = place, False
+        if self._photo is not None and not self.ready:
+            # A square on its way to where it is wanted is not inverted at every stop.
+            self._rest.start()
+            if self._job and not isinstance(self._job.request, LoadModel | ReadPhoto | SaveEdit):
+                self._cancel_job()
+        self.ready_changed.emit()
+        self._advance()
+
     def _on_rest(self) -> None:
         if self.busy is Busy.PREVIEWING and not self._is_latest():
             self._cancel_job()
@@ -216,7 +234,7 @@ class Desk(QObject):
 
     def _is_latest(self) -> bool:
         request = self._job.request if self._job else None
-        return isinstance(request, PreviewEdit | RenderEdit) and request.strengths == self._wanted
+        return isinstance(request, PreviewEdit | RenderEdit) and request.edit == self._wanted
 
     def _cancel_job(self) -> None:
         if self._job:
@@ -229,6 +247,8 @@ class Desk(QObject):
         request = self._next()
         if request is not None:
             self._by_user = False
+            if isinstance(request, PreparePhoto) and self._prepared and self._prepared.crop != request.crop:
+                self._prepared = None  # the engine holds one crop
             self._job = Job(request)
             self.busy_changed.emit(self.busy)
             self._engine.ask(self._job)
@@ -240,15 +260,15 @@ class Desk(QObject):
             return None if self._declined_loading else LoadModel()
         if self._photo is None or self._declined_preparing:
             return None
-        if not self._prepared:
-            return PreparePhoto()
+        if not self.ready:
+            return None if self._rest.isActive() else self._place
         if self._to_save is not None:
             return self._to_save
         if self._shown is None:
             return None
         if self._wanted == self._declined:
             return self._to_vary
-        if self._shown.strengths != self._wanted:
+        if self._shown.edit != self._wanted:
             return PreviewEdit(self._wanted)
         if self._rest.isActive():
             return None
@@ -265,15 +285,17 @@ class Desk(QObject):
                 self.noticed.emit(text)
             case PhotoRead():
                 self._take_photo(request, event)
-            case PhotoPrepared(corners):
+            case PhotoPrepared(done, prepared):
                 if not self._job.control.cancelled:
-                    self._prepared = True
-                    self._show_original()
-                    self.photo_prepared.emit(corners)
+                    before = self._prepared.regions if self._prepared else ()
+                    self._prepared = replace(done, regions=(*before, *done.regions))
+                    if self._shown is None:
+                        self._show_original()
+                    self.photo_prepared.emit(prepared)
             case EditRendered(layers):
                 # A result that was overtaken is still nearer to the hand than what is shown, unless it was reset.
                 if isinstance(request, PreviewEdit | RenderEdit) and not self._job.control.cancelled:
-                    self._show(ShownEdit(request.strengths, layers, isinstance(request, PreviewEdit)))
+                    self._show(ShownEdit(request.edit, layers, isinstance(request, PreviewEdit)))
             case VariantRendered(number) if self._is_wanted(request):
                 assert self._to_vary is not None
                 self._to_vary = replace(self._to_vary, start=number + 1)
@@ -292,9 +314,13 @@ class Desk(QObject):
         wanted = self._to_vary
         return isinstance(request, RenderVariants) and wanted is not None and request.order is wanted.order
 
+    def _has(self, place: PreparePhoto) -> bool:
+        known = self._prepared
+        return known is not None and known.crop == place.crop and set(place.regions) <= set(known.regions)
+
     def _lost(self, request: Request) -> bool:
         """The engine was done at the very moment when it was cancelled, and the result was not taken."""
-        return isinstance(request, PreparePhoto) and not self._prepared
+        return isinstance(request, PreparePhoto) and not self._has(request)
 
     def _end(self, request: Request, ending: Finished | Stopped | Failed) -> None:
         assert self._job is not None
@@ -310,14 +336,14 @@ class Desk(QObject):
                 if self._to_read is source:
                     self._to_read = None
             case PreparePhoto():
-                self._declined_preparing = given_up and not self._prepared
-            case PreviewEdit(strengths) | RenderEdit(strengths):
+                self._declined_preparing = given_up and request == self._place and not self.ready
+            case PreviewEdit(edit) | RenderEdit(edit):
                 if given_up:
-                    self._declined = strengths
-            case SaveEdit(strengths, path):
+                    self._declined = edit
+            case SaveEdit(edit, path):
                 self._to_save = None if self._to_save is request else self._to_save
                 if isinstance(ending, Finished):
-                    self.saved.emit(path, strengths)
+                    self.saved.emit(path, edit)
             case RenderVariants(order):
                 # Overtaken by the hand, it goes on later where it was.
                 if given_up and self._is_wanted(request):
@@ -345,13 +371,14 @@ class Desk(QObject):
 
     def _forget_edit(self) -> None:
         self._rest.stop()
-        self._prepared = self._declined_preparing = False
-        self._wanted, self._declined = {}, None
+        self._place, self._prepared = PreparePhoto(ALL_FACES, (0,)), None
+        self._declined_preparing = False
+        self._wanted, self._declined = Edit(), None
         self.cancel_variants()
 
     def _show_original(self) -> None:
         if self._photo is not None:
-            self._show(ShownEdit({}, self._photo.layers, preview=False))
+            self._show(ShownEdit(Edit(), self._photo.layers, preview=False))
 
     def _show(self, shown: ShownEdit) -> None:
         self._shown = shown

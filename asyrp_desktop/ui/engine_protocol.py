@@ -5,7 +5,7 @@ One request is under way at a time, and ends with exactly one of Finished, Stopp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -14,18 +14,15 @@ from typing import NamedTuple, Protocol
 from PySide6.QtGui import QImage
 
 from asyrp_desktop.core.progress import Control, Progress, Report
-from asyrp_desktop.core.values import DirectionInfo, Picture
+from asyrp_desktop.core.values import Crop, DirectionInfo, Edit, Picture
 from asyrp_desktop.core.variants import VariantOrder
 from asyrp_desktop.photo.provenance import Provenance
 
 Source = Path | Picture
 """Where a photo comes from: a file, or the clipboard."""
 
-Strengths = Mapping[str, float]
-"""By direction name, without zeros."""
-
 Corners = tuple[tuple[float, float], ...]
-"""Of the square that the model sees, in photo pixels."""
+"""Of a square that the model sees, in photo pixels."""
 
 
 class Busy(Enum):
@@ -61,16 +58,21 @@ class ReadPhoto:
 
 @dataclass(frozen=True)
 class PreparePhoto:
-    """Invert the photo that was read last."""
+    """Find what of the photo that was read last is edited, and invert it.
 
+    regions: only these of the crop's; places in their order, of which those that do not exist are passed over.
+    """
+
+    crop: Crop
+    regions: tuple[int, ...]
     busy = Busy.PREPARING
 
 
 @dataclass(frozen=True)
 class PreviewEdit:
-    """A quick look at the prepared photo with these strengths."""
+    """A quick look at the prepared photo with this edit."""
 
-    strengths: Strengths
+    edit: Edit
     busy = Busy.PREVIEWING
 
 
@@ -78,14 +80,15 @@ class PreviewEdit:
 class RenderEdit:
     """The true edit, at full steps."""
 
-    strengths: Strengths
+    edit: Edit
     busy = Busy.SETTLING
 
 
 @dataclass(frozen=True)
 class SaveEdit:
-    strengths: Strengths
+    edit: Edit
     path: Path
+    strip_location: bool
     busy = Busy.SAVING
 
 
@@ -116,6 +119,13 @@ class Problem:
     details: str = ""
 
 
+class Prepared(NamedTuple):
+    """What of a photo is edited. faces: whether the regions are faces, the largest first."""
+
+    regions: tuple[Corners, ...]
+    faces: bool
+
+
 @dataclass(frozen=True)
 class Progressed:
     report: Report
@@ -130,7 +140,8 @@ class PhotoRead:
 
 @dataclass(frozen=True)
 class PhotoPrepared:
-    corners: Corners
+    request: PreparePhoto
+    prepared: Prepared
 
 
 @dataclass(frozen=True)
@@ -226,13 +237,17 @@ class Workbench(Protocol):
         """Where this raises, the photo before stays as it was."""
         ...
 
-    def prepare(self, progress: Progress) -> Corners: ...
+    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:
+        """See `PreparePhoto`."""
+        ...
 
-    def preview(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]: ...
+    def preview(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+        """Of the crop that was prepared last, as are all the others below."""
+        ...
 
-    def render(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]: ...
+    def render(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]: ...
 
-    def save(self, strengths: Strengths, path: Path, progress: Progress) -> None: ...
+    def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None: ...
 
     def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
         """The photo with each setting, as each is done."""

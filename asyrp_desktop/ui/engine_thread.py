@@ -127,14 +127,14 @@ class _Worker(QObject):
             case ReadPhoto(source):
                 photo = bench.read(source)
                 self.happened.emit(PhotoRead(to_layers(photo.pictures), photo.width, photo.height))
-            case PreparePhoto():
-                self.happened.emit(PhotoPrepared(bench.prepare(progress)))
-            case PreviewEdit(strengths):
-                self.happened.emit(EditRendered(to_layers(bench.preview(strengths, progress))))
-            case RenderEdit(strengths):
-                self.happened.emit(EditRendered(to_layers(bench.render(strengths, progress))))
-            case SaveEdit(strengths, path):
-                bench.save(strengths, path, progress)
+            case PreparePhoto(crop, regions):
+                self.happened.emit(PhotoPrepared(request, bench.prepare(crop, regions, progress)))
+            case PreviewEdit(edit):
+                self.happened.emit(EditRendered(to_layers(bench.preview(edit, progress))))
+            case RenderEdit(edit):
+                self.happened.emit(EditRendered(to_layers(bench.render(edit, progress))))
+            case SaveEdit(edit, path, strip_location):
+                bench.save(edit, path, strip_location, progress)
             case RenderVariants(order, start):
                 rest = replace(order, settings=order.settings[start:])
                 for k, picture in enumerate(bench.variants(rest, progress), start):

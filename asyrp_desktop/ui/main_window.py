@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.settings import Settings
+from asyrp_desktop.core.values import Edit
 
 from .actions import Actions
 from .batch.window import BatchWindow
@@ -43,16 +44,16 @@ from .desk import Desk
 from .empty_state import EmptyState
 from .engine_protocol import (
     Busy,
-    Corners,
     PhotoRead,
+    Prepared,
     PreparePhoto,
     Problem,
     Request,
     SaveEdit,
     Source,
-    Strengths,
 )
 from .engine_thread import EngineThread
+from .faces.place import Place
 from .incoming import brings_photo, source_in
 from .library.protocol import DirectionLibrary
 from .library.window import LibraryWindow
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self._morph: MorphWindow | None = None
         self._models: ModelWindow | None = None
         self._devices: SettingsWindow | None = None
+        self._opened = False  # the photo was prepared once
         self._leaving = False  # what would be lost was asked about already
 
         self._actions = Actions(self, self._strengths.stack)
@@ -125,7 +127,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._comparison)
-        self._panel = SliderPanel(directions, self._strengths)
+        self._place = Place(self, self._strengths, self._comparison.marks, self._comparison.hand)
+        self._panel = SliderPanel(directions, self._strengths, self._place.panel)
         self._progress = ProgressStrip()
         self._model_button = QToolButton()
         self._lay_out()
@@ -149,7 +152,7 @@ class MainWindow(QMainWindow):
             self.show_problem(Problem(error.message, error.remedy, error.details))
             self._after_save = None
             return
-        self._desk.save(path)
+        self._desk.save(path, self._place.actions.strip_location.isChecked())
 
     def show_problem(self, problem: Problem) -> None:
         self._notice.show_problem(problem)
@@ -206,12 +209,14 @@ class MainWindow(QMainWindow):
         hold.held.connect(self._comparison.hold_original)
         actions.grid.triggered.connect(self.show_grid)
         actions.morph.triggered.connect(self.show_morph)
-        actions.outline.toggled.connect(self._comparison.show_outline)
+        actions.outline.toggled.connect(self._place.show_marks)
         actions.zoom_in.triggered.connect(lambda: state.zoom(ZOOM_STEP))
         actions.zoom_out.triggered.connect(lambda: state.zoom(1 / ZOOM_STEP))
         actions.fit.triggered.connect(state.fit)
         actions.actual_size.triggered.connect(lambda: state.set_scale(1 / self.devicePixelRatioF()))
-        actions.shortcuts.triggered.connect(lambda: shortcuts_page(self, actions.with_keys()).show())
+        actions.shortcuts.triggered.connect(
+            lambda: shortcuts_page(self, [*actions.with_keys(), *self._place.actions.with_keys()]).show()
+        )
         actions.about.triggered.connect(lambda: about_page(self).show())
         self._strengths.changed.connect(self._on_strengths)
         self._panel.retry_wanted.connect(desk.retry)
@@ -320,6 +325,7 @@ class MainWindow(QMainWindow):
         if self._devices is not None:
             self._devices.show_settings(settings)
         if not another:
+            self._on_strengths()
             return
         self._model_button.setText(settings.model)
         self._strengths.forget()
@@ -348,7 +354,7 @@ class MainWindow(QMainWindow):
             self._grid = GridWindow(
                 self._desk,
                 self._desk.directions(),
-                lambda: self._strengths.current,
+                lambda: self._strengths.each,
                 self._strengths.set_together,
                 self,
             )
@@ -357,7 +363,7 @@ class MainWindow(QMainWindow):
     def show_morph(self) -> None:
         """The window in which morphs are made."""
         if self._morph is None:
-            self._morph = MorphWindow(self._desk, self._desk.directions(), lambda: self._strengths.current, self)
+            self._morph = MorphWindow(self._desk, self._desk.directions(), lambda: self._strengths.each, self)
         _bring_up(self._morph)
 
     def renew_directions(self) -> None:
@@ -432,11 +438,11 @@ class MainWindow(QMainWindow):
     # What the desk and the sliders tell
 
     def _on_strengths(self) -> None:
-        if self._desk.ready:
+        if self._desk.has_photo:
             self.statusBar().clearMessage()
-            self._desk.set_strengths(self._strengths.current)
+            self._desk.set_edit(self._strengths.edit, self._strengths.needed)
         self.setWindowModified(self._strengths.unsaved)
-        self._actions.reset_all.setEnabled(bool(self._strengths.current))
+        self._actions.reset_all.setEnabled(self._strengths.edit.changes)
 
     def _on_busy(self, busy: Busy) -> None:
         self._progress.show_busy(busy)
@@ -445,21 +451,25 @@ class MainWindow(QMainWindow):
     def _on_photo_read(self, source: Source, photo: PhotoRead) -> None:
         self._source = source
         self._strengths.forget()
+        self._opened = False
+        self._place.show_photo(photo.width, photo.height)
         self._comparison.show_photo(photo.layers, photo.width, photo.height)
         self._pages.setCurrentWidget(self._comparison)
         name = source.name if isinstance(source, Path) else self.tr("Pasted picture")
         self.setWindowTitle(f"{name}[*] — Asyrp Desktop")
         self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=photo.width, h=photo.height))
 
-    def _on_prepared(self, corners: Corners) -> None:
-        self._comparison.set_outline(corners)
+    def _on_prepared(self, prepared: Prepared) -> None:
+        first = not self._opened
+        self._opened = True
+        self._place.show_prepared(prepared)
         self._follow_readiness()
         self.statusBar().showMessage(self.tr("Ready. Move a slider."))
-        self._panel.focus_first()
-        self._desk.set_strengths(self._strengths.current)  # as they were before another device was chosen
+        if first:
+            self._panel.focus_first()
 
-    def _on_saved(self, path: Path, strengths: Strengths) -> None:
-        self._strengths.mark_saved(strengths)
+    def _on_saved(self, path: Path, edit: Edit) -> None:
+        self._strengths.mark_saved(edit)
         self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
         then, self._after_save = self._after_save, None
         if then:
@@ -484,7 +494,7 @@ class MainWindow(QMainWindow):
         self._actions.save.setEnabled(desk.ready)
         for action in self._actions.need_photo():
             action.setEnabled(desk.has_photo)
-        self._actions.reset_all.setEnabled(bool(self._strengths.current))
+        self._actions.reset_all.setEnabled(self._strengths.edit.changes)
 
     def _why_not_ready(self) -> str:
         match self._desk.busy:
@@ -494,6 +504,8 @@ class MainWindow(QMainWindow):
                 return self.tr("The photo is being read.")
             case Busy.PREPARING:
                 return self.tr("The photo is being prepared. This is done once; then the sliders follow your hand.")
+        if self._desk.has_photo and not self._desk.can_retry:
+            return self.tr("The photo is being prepared.")
         if self._desk.can_retry:
             return self.tr("The photo is not prepared, so the sliders rest.")
         return self.tr("Open a photo, and the sliders wake up.")

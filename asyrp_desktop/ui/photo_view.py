@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
-    QPolygonF,
     QResizeEvent,
     QShowEvent,
     QTransform,
@@ -26,12 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .engine_protocol import Corners, Layers
+from .engine_protocol import Layers
+from .faces.hand import Hand
 from .view_state import ZOOM_STEP, ViewState
 
 # Above so many view pixels per picture pixel, single pixels are shown as they are.
 SHARP_FROM = 4.0
 KEY_PAN = 60.0  # view pixels
+CLICK = 4.0  # view pixels that the mouse may stray in a click
 _FAR = 1e6  # photo pixels around the scene, so that Qt never holds the view back: ViewState alone does
 
 
@@ -89,8 +88,9 @@ class PhotoView(QGraphicsView):
         self._dragged_from: QPointF | None = None
         self.item = PhotoItem()
         scene.addItem(self.item)
-        self._outline = scene.addPolygon(QPolygonF(), _outline_pen())
-        self._outline.setZValue(1)
+        self._pressed_at = QPointF()
+        self._hand: Hand | None = None
+        self._held = False  # the hand has hold of something
         self.caption = Caption(caption, self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -107,12 +107,11 @@ class PhotoView(QGraphicsView):
     def show_layers(self, layers: Layers) -> None:
         self.item.show_layers(layers, self._state.photo)
 
-    def set_outline(self, corners: Corners) -> None:
-        """The square that the model sees; none for no outline."""
-        self._outline.setPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
-
-    def show_outline(self, visible: bool) -> None:
-        self._outline.setVisible(visible)
+    def lay_over(self, marks: QGraphicsItem, hand: Hand) -> None:
+        """What is drawn over the photo, and the hand that acts on it."""
+        self._scene.addItem(marks)
+        self._hand = hand
+        self.setMouseTracking(True)
 
     def _follow(self) -> None:
         self.setTransform(QTransform.fromScale(self._state.scale, self._state.scale))
@@ -139,7 +138,11 @@ class PhotoView(QGraphicsView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed_at = event.position()
+        if left and self._hand is not None and self._hand.press(self._at(event), 1 / self._state.scale):
+            self._held = True
+        elif left or event.button() == Qt.MouseButton.MiddleButton:
             self._dragged_from = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
@@ -148,15 +151,45 @@ class PhotoView(QGraphicsView):
             moved = event.position() - self._dragged_from
             self._dragged_from = event.position()
             self._state.pan(moved.x(), moved.y())
+        elif self._hand is None:
+            return
+        elif self._held:
+            self._hand.drag(self._at(event))
+        else:
+            self._hand.hover(self._at(event))
+            shape = self._hand.cursor(self._at(event), 1 / self._state.scale)
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if shape is None else shape)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        panned = self._dragged_from is not None
         self._dragged_from = None
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        if self._hand is not None and self._held:
+            self._held = False
+            self._hand.release()
+        elif panned:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+            strayed = event.position() - self._pressed_at
+            if self._hand is not None and strayed.manhattanLength() <= CLICK:
+                self._hand.click(self._at(event))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._hand is not None:
+            self._hand.hover(None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._state.fit()
+        if self._hand is not None and self._hand.cursor(self._at(event), 1 / self._state.scale) is not None:
+            self.mousePressEvent(event)  # on a mark it is two clicks
+        else:
+            self._state.fit()
+
+    def _at(self, event: QMouseEvent) -> QPointF:
+        """Where in the photo, to less than a view pixel."""
+        return self.viewportTransform().inverted()[0].map(event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._hand is not None and self._hand.key(event):
+            return
         pans = {
             Qt.Key.Key_Left: (KEY_PAN, 0),
             Qt.Key.Key_Right: (-KEY_PAN, 0),
@@ -186,9 +219,3 @@ class Caption(QLabel):
     def say(self, text: str) -> None:
         self.setText(text)
         self.adjustSize()
-
-
-def _outline_pen() -> QPen:
-    pen = QPen(QColor(255, 255, 255, 130), 1, Qt.PenStyle.DashLine)
-    pen.setCosmetic(True)
-    return pen

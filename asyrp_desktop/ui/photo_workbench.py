@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyrp_desktop.core.progress import Progress
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop, DirectionInfo, Picture
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop, DirectionInfo, Edit, Picture, Scope
 
-from .engine_protocol import Corners, ReadResult, Source, Strengths
+from .engine_protocol import Corners, Prepared, ReadResult, Source
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from asyrp_desktop.core.variants import VariantOrder
     from asyrp_desktop.photo.photo import Photo
     from asyrp_desktop.photo.provenance import Provenance
+    from asyrp_desktop.photo.square import Square
     from asyrp_desktop.photo_edit import PhotoEdit, Rendered, Studio
 
 # Longest sides of what the screen shows, in pixels: setting an edit back into 24 megapixels takes seconds.
@@ -46,6 +47,8 @@ class PhotoWorkbench:
         self._shown: PhotoEdit | None = None  # the same edit of smaller copies of the photo
         self._previewed: PhotoEdit | None = None
         self._rendered: Rendered | None = None
+        self._crop = Crop("auto")
+        self._scope = Scope()
         self._notices_taken = 0
 
     def directions(self) -> Sequence[DirectionInfo]:
@@ -83,39 +86,60 @@ class PhotoWorkbench:
         self._edit = self._shown = self._previewed = self._rendered = None
         return result
 
-    def prepare(self, progress: Progress) -> Corners:
+    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:
         from asyrp_desktop.photo_edit import PhotoEdit
 
         self.load()
         assert self._studio is not None and self._photo is not None
-        edit = PhotoEdit(self._studio, self._photo, Crop("auto"), self._steps)
-        edit.invert(progress)
-        self._shown, self._previewed = edit.reduced(SHOWN_SIDE), edit.reduced(PREVIEW_SIDE)
-        self._edit = edit
-        return _corners(edit)
+        if self._edit is None or crop != self._crop:
+            edit = PhotoEdit(self._studio, self._photo, crop, self._steps)
+            self._shown, self._previewed = edit.reduced(SHOWN_SIDE), edit.reduced(PREVIEW_SIDE)
+            self._edit, self._crop, self._scope, self._rendered = edit, crop, Scope(), None
+        self._edit.invert(progress, [k for k in regions if k < len(self._edit.regions)])
+        faces = all(region.outline is not None for region in self._edit.regions)
+        return Prepared(tuple(_corners(region.square) for region in self._edit.regions), faces)
 
-    def preview(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]:
+    def preview(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+        self._fit(edit.scope)
         assert self._previewed is not None
         began = time.perf_counter()
-        damped = {name: PREVIEW_GAIN * strength for name, strength in strengths.items()}
+        damped = [{name: PREVIEW_GAIN * strength for name, strength in one.items()} for one in edit.strengths]
         rendered = self._previewed.render(damped, self._preview_steps, progress)
         a_step = (time.perf_counter() - began) / self._preview_steps
         fewest, most = PREVIEW_STEPS
         self._preview_steps = max(fewest, min(most, round(PREVIEW_SECONDS / a_step)))
         return _shown_pictures(rendered.photo)
 
-    def render(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]:
+    def render(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+        self._fit(edit.scope)
         assert self._shown is not None
-        rendered = self._shown.render(strengths, progress=progress)
+        rendered = self._shown.render(edit.strengths, progress=progress)
         if self._shown is self._edit:
             self._rendered = rendered
         return _shown_pictures(rendered.photo)
 
-    def save(self, strengths: Strengths, path: Path, progress: Progress) -> None:
+    def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None:
+        self._fit(edit.scope)
         assert self._edit is not None
-        if self._rendered is None or self._rendered.strengths != self._edit.each(strengths):
+        strengths = self._edit.each(edit.strengths or {})
+        if self._rendered is None or self._rendered.strengths != strengths:
             self._rendered = self._edit.render(strengths, progress=progress)
-        self._edit.save(self._rendered, path)
+        self._edit.save(self._rendered, path, strip_location)
+
+    def _fit(self, scope: Scope) -> None:
+        """Set edits back as the scope says."""
+        from asyrp_desktop.photo.brush import painted
+        from asyrp_desktop.photo_edit import Fitting
+
+        assert self._edit is not None and self._shown is not None and self._previewed is not None
+        if scope == self._scope:
+            return
+        self._scope, self._rendered = scope, None
+        width = self._edit.photo.width
+        for edit in (self._edit, self._shown, self._previewed):
+            photo = edit.photo
+            mask = painted(scope.strokes, photo.width, photo.height, photo.width / width)
+            edit.fitting = Fitting(scope.reach, painted=mask, local=scope.local)
 
     def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
         from asyrp_desktop.comparing.variants import variants
@@ -160,8 +184,7 @@ def _picture(image: Image.Image) -> Picture:
     return Picture(image.width, image.height, image.tobytes())
 
 
-def _corners(edit: PhotoEdit) -> Corners:
-    square = edit.regions[0].square
+def _corners(square: Square) -> Corners:
     across = math.cos(square.roll) * square.side, math.sin(square.roll) * square.side
     left, top = square.top_left
     return (

@@ -33,7 +33,8 @@ class SliderPanel(QFrame):
     training_wanted = Signal()
     library_wanted = Signal()
 
-    def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet) -> None:
+    def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet, place: QWidget) -> None:
+        """place: says where in the photo the sliders count; lies above them."""
         super().__init__()
         self.setObjectName("sliderPanel")
         self.setFixedWidth(WIDTH)
@@ -41,7 +42,7 @@ class SliderPanel(QFrame):
         self._rows: list[_Row] = []
         self._ready = False
 
-        title = QLabel(self.tr("Change"))
+        title = self._title = QLabel()
         title.setProperty("role", "title")
         self._reset_all = QPushButton(self.tr("Reset all"))
         self._reset_all.setObjectName("resetAllButton")
@@ -101,6 +102,7 @@ class SliderPanel(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addWidget(place)
         layout.addLayout(beside)
         layout.addWidget(scroll, 1)
         strengths.changed.connect(self._follow)
@@ -134,7 +136,12 @@ class SliderPanel(QFrame):
             self._rows[0].slider.setFocus()
 
     def _follow(self) -> None:
-        self._reset_all.setEnabled(bool(self._strengths.current))
+        several, picked = self._strengths.faces > 1, self._strengths.picked
+        if several and len(picked) == 1:
+            self._title.setText(self.tr("Change face {n}").format(n=picked[0]))
+        else:
+            self._title.setText(self.tr("Change all faces") if several else self.tr("Change"))
+        self._reset_all.setEnabled(self._strengths.edit.changes)
         for row in self._rows:
             row.follow()
 

@@ -1,6 +1,7 @@
 """The paper's five claims as five numbers, for a shift of h and, beside it, for one of epsilon.
 
-Both shifts are learned in the same way: a free delta for each edited step, by the same loss, on the same photos.
+Both shifts are learned in the same way: a free delta for each edited step, by the same loss, on the same photos. Then
+they are made as long as it takes to change the pictures by the same amount.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from asyrp_desktop.training.trajectories import Trajectories
 from tools.mean_directions import read_labels, split
 from tools.train_base_model.kid import kid
 
-from .measures import additivity_error, linearity
+from .measures import additivity_error, linearity, psnr
 from .subject import Subject
 
 STRENGTHS = (-1.0, -0.5, 0.0, 0.5, 1.0)
@@ -33,6 +34,8 @@ STRENGTHS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 PAIR = ((PromptPair("face", "smiling face"), "happy", 1), (PromptPair("face", "woman"), "p_male", -1))
 TRUST = 0.1  # sqrt(a_t) below which the predicted x0 is a guess
 RECON_WEIGHT = 0.3
+CHANGE = 28.5  # dB at strength 1, which both shifts are brought to
+OTHERS = 200  # photos that the edited ones are compared with
 
 
 class FreeShift:
@@ -113,15 +116,21 @@ def claims(subject: Subject, photos: int, epochs: int, rates: dict[str, float]) 
 
 def _row(subject: Subject, photos: Trajectories, space: str, epochs: int, rate: float) -> dict[str, Any]:
     shifts, alone, rises, lines, quality = [], [], [], [], []
-    original = subject.features(subject.originals)
+    others = subject.features(subject.cut(subject.held_out[-OTHERS:]).astype(np.float32))
+
+    def strangeness(pictures: np.ndarray) -> float:
+        """How much further from other photos than the unedited ones are."""
+        return kid(subject.features(pictures), others)[0] - kid(subject.features(subject.originals), others)[0]
+
     for prompts, attribute, sign in PAIR:
         shift = FreeShift(subject, photos, space)
         shift.learn(subject, prompts, epochs, rate)
+        _bring_to(CHANGE, subject, shift)
         by_strength = np.stack([edited(subject, [(shift, c)]) for c in STRENGTHS])
         seen = [sign * subject.judged(pictures)[attribute] for pictures in (by_strength[2], by_strength[-1])]
         rises.append(float((seen[1] - seen[0] > 0.1).mean()))
         lines.append(linearity(np.array(STRENGTHS), by_strength.reshape(len(STRENGTHS), -1)))
-        quality.append(kid(subject.features(by_strength[-1]), original)[0])
+        quality.append(strangeness(by_strength[-1]))
         shifts.append(shift)
         alone.append(by_strength[3])
     both = edited(subject, [(shift, 0.5) for shift in shifts])
@@ -130,15 +139,25 @@ def _row(subject: Subject, photos: Trajectories, space: str, epochs: int, rate: 
     with torch.no_grad():
         lengths = shifts[0].delta.flatten(1).norm(dim=1) / noise.flatten(1).norm(dim=1)
         random.delta.copy_(noise * lengths[:, None, None, None])
+    scrambled = edited(subject, [(random, 1.0)])
     return {
         "space": space,
         "1 the same delta changes the attribute on": round(float(np.mean(rises)), 3),
         "2 linearity": round(float(np.mean(lines)), 3),
         "3 error of the sum of both": round(additivity_error(both, alone[0], alone[1], subject.originals), 3),
-        "4 KID of edited to original": round(float(np.mean(quality)), 4),
-        "4 the same, random delta": round(kid(subject.features(edited(subject, [(random, 1.0)])), original)[0], 4),
+        "4 KID to other photos, edited less unedited": round(float(np.mean(quality)), 4),
+        "4 the same, random delta as long": round(strangeness(scrambled), 4),
+        "4 PSNR, random delta as long": round(float(psnr(scrambled, subject.originals).mean()), 1),
         "5 cosine of delta between neighbouring steps": round(float(np.mean([_across(s.delta) for s in shifts])), 3),
     }
+
+
+@torch.no_grad()
+def _bring_to(change: float, subject: Subject, shift: FreeShift) -> None:
+    """Make the delta as long as it takes for a PSNR of `change`: twice, as the picture follows nearly in proportion."""
+    for _ in range(2):
+        seen = float(psnr(edited(subject, [(shift, 1.0)]), subject.originals).mean())
+        shift.delta *= 10 ** ((seen - change) / 20)
 
 
 def _across(delta: Tensor) -> float:

@@ -8,23 +8,32 @@ from pathlib import Path
 
 from asyrp_desktop.core.errors import AsyrpError, PhotoError
 from asyrp_desktop.core.progress import Progress
-from asyrp_desktop.core.values import DirectionInfo, Picture
-from asyrp_desktop.core.variants import VariantOrder
+from asyrp_desktop.core.values import Crop, DirectionInfo, Edit, Picture
+from asyrp_desktop.core.variants import Strengths, VariantOrder
 from asyrp_desktop.photo.provenance import Provenance
-from asyrp_desktop.ui.engine_protocol import Corners, ReadResult, Source, Strengths
+from asyrp_desktop.ui.engine_protocol import Corners, Prepared, ReadResult, Source
 
 STEPS, PREVIEW_STEPS, SIDE = 20, 4, 32
 
 
 class FakeEngine:
-    """fail_at: which call fails, counting from 1, and every one of the same kind after it until `fail_at` is None."""
+    """fail_at: which call fails, counting from 1, and every one of the same kind after it until `fail_at` is None.
 
-    def __init__(self, seconds_per_step: float = 0.0, fail_at: int | None = None, notices: Sequence[str] = ()) -> None:
+    faces: how many it finds in every photo, beside each other.
+    """
+
+    def __init__(
+        self, seconds_per_step: float = 0.0, fail_at: int | None = None, notices: Sequence[str] = (), faces: int = 1
+    ) -> None:
         self.seconds_per_step = seconds_per_step
         self.fail_at = fail_at
         self.calls: list[tuple[str, object]] = []  # begun
         self.done: list[tuple[str, object]] = []
+        self.edits: list[Edit] = []  # begun
+        self.prepared: list[tuple[Crop, tuple[int, ...]]] = []  # begun
+        self.stripped = False  # whether the last one saved was to lose its location
         self._notices = list(notices)
+        self._faces = faces
         self.model = "faces-64"
 
     def directions(self) -> Sequence[DirectionInfo]:
@@ -42,28 +51,35 @@ class FakeEngine:
         self._work("read", source)
         return ReadResult((plain_picture(100),), 2 * SIDE, 2 * SIDE)
 
-    def prepare(self, progress: Progress) -> Corners:
+    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:
+        self.prepared.append((crop, tuple(regions)))
         self._work("prepare", None, progress, STEPS)
-        return ((0, 0), (2 * SIDE, 0), (2 * SIDE, 2 * SIDE), (0, 2 * SIDE))
+        if crop.square:
+            return Prepared((corners(*crop.square),), faces=False)
+        if crop.kind == "full" or not self._faces:
+            return Prepared((corners(0, 0, 2 * SIDE),), faces=False)
+        side = 2 * SIDE / self._faces
+        return Prepared(tuple(corners(k * side, 0, side) for k in range(self._faces)), faces=True)
 
-    def preview(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]:
-        self._work("preview", dict(strengths), progress, PREVIEW_STEPS)
+    def preview(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+        self._begin("preview", edit, progress, PREVIEW_STEPS)
         return (plain_picture(150),)
 
-    def render(self, strengths: Strengths, progress: Progress) -> tuple[Picture, ...]:
-        self._work("render", dict(strengths), progress, STEPS)
+    def render(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+        self._begin("render", edit, progress, STEPS)
         return (plain_picture(200),)
 
-    def save(self, strengths: Strengths, path: Path, progress: Progress) -> None:
-        self._work("save", dict(strengths), progress, STEPS)
+    def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None:
+        self.stripped = strip_location
+        self._begin("save", edit, progress, STEPS)
         path.write_bytes(b"saved")
 
     def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
         """As grey as the strengths are high."""
         for strengths in order.settings:
-            self._work("variant", strengths, progress, PREVIEW_STEPS)
-            assert isinstance(strengths, Mapping)
-            yield plain_picture(100 + round(20 * sum(strengths.values())))
+            self._work("variant", said(strengths), progress, PREVIEW_STEPS)
+            largest = strengths if isinstance(strengths, Mapping) else strengths[0]
+            yield plain_picture(100 + round(20 * sum(largest.values())))
 
     def provenance(self, order: VariantOrder) -> Provenance:
         return Provenance("fake", "fake-fingerprint", {}, STEPS)
@@ -71,6 +87,10 @@ class FakeEngine:
     def take_notices(self) -> list[str]:
         notices, self._notices = self._notices, []
         return notices
+
+    def _begin(self, name: str, edit: Edit, progress: Progress, steps: int) -> None:
+        self.edits.append(edit)
+        self._work(name, said(edit.strengths), progress, steps)
 
     def _work(self, name: str, value: object, progress: Progress | None = None, steps: int = 1) -> None:
         self.calls.append((name, value))
@@ -81,6 +101,16 @@ class FakeEngine:
                 progress.at(step, steps)
             time.sleep(self.seconds_per_step)
         self.done.append((name, value))
+
+
+def said(strengths: Strengths) -> object:
+    """As calls tell strengths: of one face as they are, of several together."""
+    each = [dict(one) for one in ([strengths] if isinstance(strengths, Mapping) else strengths)]
+    return tuple(each) if len(each) > 1 else each[0] if each else {}
+
+
+def corners(left: float, top: float, side: float) -> Corners:
+    return ((left, top), (left + side, top), (left + side, top + side), (left, top + side))
 
 
 def plain_picture(grey: int) -> Picture:

@@ -47,7 +47,8 @@ def pyramid(photo: Pixels) -> list[Level]:
     levels: list[Level] = []
     while min(height, width) * scale >= LEAST_SIDE:
         size = round(height * scale), round(width * scale)
-        picture = F.interpolate(picture, size, mode="bilinear", antialias=True)
+        if picture.shape[2:] != size:
+            picture = F.interpolate(picture, size, mode="bilinear", antialias=True)
         levels.append(Level(np.ascontiguousarray(picture[0].movedim(0, 2).numpy()), scale))
         scale /= 2
     return levels
