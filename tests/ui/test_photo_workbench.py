@@ -1,0 +1,70 @@
+"""What the window asks for is done to the photo: the real model on two real faces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from skimage.data import astronaut
+
+from asyrp_desktop.core.progress import silent
+from asyrp_desktop.core.values import ALL_FACES, Crop, Edit, Picture, Scope, Stroke
+from asyrp_desktop.photo.photo import load
+from asyrp_desktop.ui.photo_workbench import PhotoWorkbench
+
+
+@pytest.fixture(scope="module")
+def two_faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second smaller, and to the right of x = 512."""
+    photo = Image.fromarray(astronaut())
+    both = Image.new("RGB", (900, 512), (90, 100, 110))
+    both.paste(photo, (0, 0))
+    both.paste(photo.resize((360, 360)), (530, 100))
+    path = tmp_path_factory.mktemp("photos") / "two.png"
+    both.save(path)
+    return path
+
+
+def pixels(picture: Picture) -> np.ndarray:
+    return np.frombuffer(picture.data, np.uint8).reshape(picture.height, picture.width, 3).astype(int)
+
+
+def test_faces_squares_and_masks(two_faces: Path, tmp_path: Path) -> None:
+    bench = PhotoWorkbench(steps=6)
+    original = pixels(bench.read(two_faces).pictures[0])
+    found = bench.prepare(ALL_FACES, (0,), silent())
+    assert found.faces and len(found.regions) == 2
+
+    def change(edit: Edit) -> np.ndarray:
+        return np.abs(pixels(bench.render(edit, silent())[0]) - original).max(2)
+
+    smile = {"smiling": 1.2}
+    first = change(Edit(Scope(), (smile, {})))
+    assert first[:, :512].max() > 20 and not first[:, 530:].any()
+    bench.prepare(ALL_FACES, (0, 1), silent())
+    second = change(Edit(Scope(), ({}, smile)))
+    assert not second[:, :512].any() and second[:, 530:].max() > 20
+
+    # Only the upper half is painted; what lies below stays, and with h shifted only there the half itself is another.
+    (left, top), _, (_, bottom), _ = found.regions[0]
+    middle = (top + bottom) / 2
+    upper = Stroke(((left - 100, middle - 250), (left + 400, middle - 250)), 250)
+    painted = change(Edit(Scope(strokes=(upper,)), (smile, {})))
+    assert painted[: int(middle) - 30].any() and not painted[int(middle) + 1 :].any()
+    local = change(Edit(Scope(strokes=(upper,), local=True), (smile, {})))
+    assert (local != painted).any() and not local[int(middle) + 1 :].any()
+    near = change(Edit(Scope(reach=0.0), (smile, {})))
+    assert near.sum() < first.sum() and near.max() > 20
+
+    # The way back to the first edit is exact; what is saved is what was shown.
+    assert (change(Edit(Scope(), (smile, {}))) == first).all()
+    out = tmp_path / "out.png"
+    bench.save(Edit(Scope(), (smile, {})), out, False, silent())
+    assert (np.abs(load(out).pixels.astype(int) - original).max(2) == first).all()
+
+    square = bench.prepare(Crop("square", (600, 150, 200)), (0, 1), silent())
+    assert not square.faces and len(square.regions) == 1
+    inside = change(Edit(Scope(Crop("square", (600, 150, 200))), (smile,)))
+    assert inside[150:350, 600:800].any() and inside[150:350, 600:800].sum() == inside.sum()
