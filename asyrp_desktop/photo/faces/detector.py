@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .layers import SeparableConv, pad_after
+from .layers import SeparableConv, across, pad_after
 
 CELL = 32  # pixels; the network speaks once for each cell of this size
 MEAN_COLOUR = (117.001, 114.697, 97.404)  # red, green, blue; what nothing looks like to the network
@@ -55,7 +55,7 @@ class TinyFaceDetector(nn.Module):
             x = conv(F.leaky_relu_(F.max_pool2d(x, 2, ceil_mode=True), 0.1))
         x = F.max_pool2d(pad_after(F.leaky_relu_(x, 0.1), -torch.inf), 2, 1)
         rows, columns = x.shape[2:]
-        x = self.conv8(x).view(-1, len(_ANCHORS), 5, rows, columns).movedim(2, 4)
+        x = across(self.conv8, x).reshape(-1, len(_ANCHORS), 5, rows, columns).movedim(2, 4)
         corner = torch.stack(torch.meshgrid(torch.arange(columns), torch.arange(rows), indexing="xy"), 2)
         centre = (corner + x[..., 0:2].sigmoid()) * CELL
         half = x[..., 2:4].exp() * torch.tensor(_ANCHORS)[:, None, None] * CELL / 2
