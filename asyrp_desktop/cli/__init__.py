@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _with_command(arguments: list[str]) -> list[str]:
-    """`asyrp-desktop photo.jpg` opens the photo: what desktops do with a file dropped on a program."""
+    """`asyrp-desktop photo.jpg` opens the photo: what desktops do with files dropped on a program."""
     if arguments and not arguments[0].startswith("-") and Path(arguments[0]).suffix:
         return ["open", *arguments]
     return arguments
@@ -45,11 +45,18 @@ def _parser() -> argparse.ArgumentParser:
         description="Change what a photo means, with sliders. Without a command, the window opens.",
     )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.set_defaults(run=_window, photo=None)
+    parser.set_defaults(run=_window, files=())
+    parser.add_argument(
+        "--self-test",
+        dest="run",
+        action="store_const",
+        const=_self_test,
+        help="check that this program, as it is installed, can do all that it is for",
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    window = commands.add_parser("open", help="open the window, with a photo if one is given")
-    window.add_argument("photo", type=Path, nargs="?", metavar="PHOTO")
+    window = commands.add_parser("open", help="open the window, with a photo, or taking directions into the library")
+    window.add_argument("files", type=Path, nargs="*", metavar="FILE")
     window.set_defaults(run=_window)
     for command in (edit, compare, batch, train, directions, models, calibrate, devices, info):
         command.add(commands)
@@ -59,4 +66,10 @@ def _parser() -> argparse.ArgumentParser:
 def _window(options: argparse.Namespace) -> int:
     from asyrp_desktop.ui.application import run_window
 
-    return run_window(options.photo)
+    return run_window(options.files)
+
+
+def _self_test(_: argparse.Namespace) -> int:
+    from . import self_test
+
+    return self_test.run()

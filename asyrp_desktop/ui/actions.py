@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
 
+from asyrp_desktop import RELEASES
+
 from .look import ICON_SIZE, icon
 
 Key = QKeySequence.StandardKey
@@ -58,6 +60,8 @@ class Actions:
         self.fit = self._make("fitAction", _tr("Zoom to &fit"), "Ctrl+0", "fit")
         self.actual_size = self._make("actualSizeAction", _tr("&100 %"), "Ctrl+1")
         self.shortcuts = self._make("shortcutsAction", _tr("&Keyboard shortcuts"), "F1")
+        self.releases = self._make("releasesAction", _tr("Look for a &newer version"))
+        self.releases.setVisible(bool(RELEASES))
         self.about = self._make("aboutAction", _tr("&About Asyrp Desktop"))
         self._fill_menus()
         self._fill_toolbar()
@@ -113,7 +117,7 @@ class Actions:
                 [self.zoom_in, self.zoom_out, self.fit, self.actual_size],
                 [self.outline],
             ],
-            _tr("&Help"): [[self.shortcuts], [self.about]],
+            _tr("&Help"): [[self.shortcuts], [self.releases, self.about]],
         }
         self._ordered: list[QAction] = []
         for title, parts in groups.items():

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 NO_DISPLAY = "asyrp-desktop: there is no display for a window; on the command line, see: asyrp-desktop edit --help"
 
 
-def run_window(photo: Path | None) -> int:
-    """Open the window, with a photo if one is given, and return when it is closed: 0, or 1 without a display."""
+def run_window(files: Sequence[Path]) -> int:
+    """Open the window, with the photo and the directions that are given, and return when it is closed: 0, or 1 without
+    a display. Where a window is open already, it gets the files, and this returns 0 at once.
+    """
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 1
+    from .logs import LOGS, kept_log
+
+    with kept_log(LOGS):
+        return _run(files)
+
+
+def _run(files: Sequence[Path]) -> int:
     from PySide6.QtWidgets import QApplication
+
+    from asyrp_desktop.models import shelf
 
     from .look import dress, program_icon
     from .main_window import MainWindow
+    from .single_instance import SingleInstance
     from .uncaught import UncaughtErrors
 
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     app = QApplication(sys.argv[:1])
+    instance = SingleInstance(shelf.USER_DATA)
+    if not instance.claim(files):
+        return 0
     app.setApplicationName("asyrp-desktop")
     app.setApplicationDisplayName("Asyrp Desktop")
     app.setDesktopFileName("asyrp-desktop")
@@ -36,13 +49,15 @@ def run_window(photo: Path | None) -> int:
     uncaught = UncaughtErrors()
     uncaught.caught.connect(window.show_problem)
     window.show()
-    if photo is not None:
-        window.open_photo(photo)
+    window.open_files(files)
+    instance.brought.connect(window.take_over)
+    app.installEventFilter(instance)
     try:
         with _interrupts(window.leave_at_once):
             return app.exec()
     finally:
         uncaught.release()
+        instance.release()
 
 
 def has_display() -> bool:

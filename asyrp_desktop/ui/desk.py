@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from asyrp_desktop.core.values import ALL_FACES, DirectionInfo, Edit
+from asyrp_desktop.core.values import ALL_FACES, DirectionInfo, Edit, Scope
 from asyrp_desktop.core.variants import VariantOrder
 
 from .engine_protocol import (
@@ -23,6 +23,7 @@ from .engine_protocol import (
     Failed,
     Finished,
     Job,
+    KeyframeRendered,
     Layers,
     LoadModel,
     Noticed,
@@ -33,6 +34,7 @@ from .engine_protocol import (
     Progressed,
     ReadPhoto,
     RenderEdit,
+    RenderKeyframe,
     RenderVariants,
     Request,
     SaveEdit,
@@ -42,6 +44,7 @@ from .engine_protocol import (
     VariantsRendered,
 )
 from .engine_thread import EngineThread
+from .instant import Instant
 
 REST_MS = 250
 
@@ -90,6 +93,8 @@ class Desk(QObject):
         self._shown: ShownEdit | None = None
         self._to_save: SaveEdit | None = None
         self._to_vary: RenderVariants | None = None
+        self._instant = Instant()
+        self._foreseeing = True  # until it fails
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rest)
 
@@ -156,15 +161,22 @@ class Desk(QObject):
         self.ready_changed.emit()
         self._advance()
 
+    def foresee(self, names: Sequence[str]) -> None:
+        """Directions whose sliders may be moved next, the likeliest first: they will follow the hand at once."""
+        self._instant.foresee(names)
+        self._advance()
+
     def set_edit(self, edit: Edit, regions: tuple[int, ...] = (0,)) -> None:
         """Show the photo with this edit, soon as a preview and, when the hand rests, as it is.
 
         regions: which of the scope's have strengths, or will have them at the next move of a slider.
         """
+        self._instant.set_scope(edit.scope)
         self._set_place(PreparePhoto(edit.scope.crop, regions))
         if not edit.changes:
             edit = Edit()
         if edit == self._wanted:
+            self._advance()  # the scope may be another
             return
         self._wanted, self._declined = edit, None
         self._rest.start()
@@ -175,6 +187,8 @@ class Desk(QObject):
             if self.busy is Busy.PREVIEWING:
                 self._cancel_job()
             self._show_original()
+        elif self.ready and (layers := self._instant.layers(edit)) is not None:
+            self._show(ShownEdit(edit, layers, preview=True))
         self._advance()
 
     def save(self, path: Path, strip_location: bool = False) -> None:
@@ -242,9 +256,14 @@ class Desk(QObject):
 
     def _advance(self) -> None:
         """Ask for what comes next, if the engine is free."""
-        if self._job or self._closing or not self._started:
+        if self._closing or not self._started:
             return
         request = self._next()
+        if self._job:
+            # What nobody waits for makes way for what somebody does, and for a hand that moves.
+            if isinstance(self._job.request, RenderKeyframe) and request != self._job.request:
+                self._cancel_job()
+            return
         if request is not None:
             self._by_user = False
             if isinstance(request, PreparePhoto) and self._prepared and self._prepared.crop != request.crop:
@@ -267,12 +286,16 @@ class Desk(QObject):
         if self._shown is None:
             return None
         if self._wanted == self._declined:
-            return self._to_vary
+            return self._to_vary or self._ahead()
         if self._shown.edit != self._wanted:
             return PreviewEdit(self._wanted)
         if self._rest.isActive():
             return None
-        return RenderEdit(self._wanted) if self._shown.preview else self._to_vary
+        return RenderEdit(self._wanted) if self._shown.preview else self._to_vary or self._ahead()
+
+    def _ahead(self) -> RenderKeyframe | None:
+        """Work for an idle engine."""
+        return self._instant.missing(self._place.regions) if self._foreseeing else None
 
     def _on_event(self, event: Event) -> None:
         if self._closing or self._job is None:
@@ -300,6 +323,8 @@ class Desk(QObject):
                 assert self._to_vary is not None
                 self._to_vary = replace(self._to_vary, start=number + 1)
                 self.variant_rendered.emit(self._to_vary.order, event)
+            case KeyframeRendered() if isinstance(request, RenderKeyframe) and not self._job.control.cancelled:
+                self._instant.add(request, event)
             case VariantsRendered() if self._is_wanted(request):
                 assert self._to_vary is not None
                 order, self._to_vary = self._to_vary.order, None
@@ -344,6 +369,9 @@ class Desk(QObject):
                 self._to_save = None if self._to_save is request else self._to_save
                 if isinstance(ending, Finished):
                     self.saved.emit(path, edit)
+            case RenderKeyframe():
+                # Sliders work without, and it may fail again: not tried until there is another photo.
+                self._foreseeing = not isinstance(ending, Failed)
             case RenderVariants(order):
                 # Overtaken by the hand, it goes on later where it was.
                 if given_up and self._is_wanted(request):
@@ -352,7 +380,7 @@ class Desk(QObject):
         self._advance()
         self.busy_changed.emit(self.busy)
         self.ready_changed.emit()
-        if isinstance(request, RenderVariants):
+        if isinstance(request, RenderVariants | RenderKeyframe):
             return  # whoever asked was told above
         if isinstance(ending, Failed):
             self.failed.emit(request, ending.problem)
@@ -371,6 +399,9 @@ class Desk(QObject):
 
     def _forget_edit(self) -> None:
         self._rest.stop()
+        self._foreseeing = True
+        self._instant.set_scope(Scope())
+        self._instant.show_photo(self._photo.layers if self._photo else Layers(()))
         self._place, self._prepared = PreparePhoto(ALL_FACES, (0,)), None
         self._declined_preparing = False
         self._wanted, self._declined = Edit(), None

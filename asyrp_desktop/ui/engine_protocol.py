@@ -5,18 +5,21 @@ One request is under way at a time, and ends with exactly one of Finished, Stopp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtGui import QImage
 
 from asyrp_desktop.core.progress import Control, Progress, Report
-from asyrp_desktop.core.values import Crop, DirectionInfo, Edit, Picture
+from asyrp_desktop.core.values import Crop, DirectionInfo, Edit, Picture, Scope
 from asyrp_desktop.core.variants import VariantOrder
 from asyrp_desktop.photo.provenance import Provenance
+
+if TYPE_CHECKING:
+    from asyrp_desktop.photo.keyframes import Keyframe
 
 Source = Path | Picture
 """Where a photo comes from: a file, or the clipboard."""
@@ -101,7 +104,18 @@ class RenderVariants:
     busy = Busy.VARYING
 
 
-Request = LoadModel | ReadPhoto | PreparePhoto | PreviewEdit | RenderEdit | SaveEdit | RenderVariants
+@dataclass(frozen=True)
+class RenderKeyframe:
+    """What one strength of one direction changes of one region; computed before it is asked for."""
+
+    scope: Scope
+    region: int
+    direction: str
+    strength: float
+    busy = Busy.IDLE  # nobody waits for it, and it makes way for all else
+
+
+Request = LoadModel | ReadPhoto | PreparePhoto | PreviewEdit | RenderEdit | SaveEdit | RenderVariants | RenderKeyframe
 
 
 class Layers(NamedTuple):
@@ -158,6 +172,11 @@ class VariantRendered:
 
 
 @dataclass(frozen=True)
+class KeyframeRendered:
+    keyframe: Keyframe
+
+
+@dataclass(frozen=True)
 class VariantsRendered:
     """All of an order are there. provenance: what a picture of them says of itself."""
 
@@ -193,6 +212,7 @@ Event = (
     | EditRendered
     | VariantRendered
     | VariantsRendered
+    | KeyframeRendered
     | Noticed
     | Finished
     | Stopped
@@ -251,6 +271,10 @@ class Workbench(Protocol):
 
     def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
         """The photo with each setting, as each is done."""
+        ...
+
+    def keyframe(self, scope: Scope, region: int, strengths: Mapping[str, float], progress: Progress) -> Keyframe:
+        """What the strengths change of one region, in the size of a preview."""
         ...
 
     def provenance(self, order: VariantOrder) -> Provenance: ...

@@ -21,6 +21,7 @@ from .engine_protocol import (
     Failed,
     Finished,
     Job,
+    KeyframeRendered,
     Layers,
     LoadModel,
     Noticed,
@@ -32,6 +33,7 @@ from .engine_protocol import (
     Progressed,
     ReadPhoto,
     RenderEdit,
+    RenderKeyframe,
     RenderVariants,
     Request,
     SaveEdit,
@@ -135,6 +137,9 @@ class _Worker(QObject):
                 self.happened.emit(EditRendered(to_layers(bench.render(edit, progress))))
             case SaveEdit(edit, path, strip_location):
                 bench.save(edit, path, strip_location, progress)
+            case RenderKeyframe(scope, region, direction, strength):
+                keyframe = bench.keyframe(scope, region, {direction: strength}, progress)
+                self.happened.emit(KeyframeRendered(keyframe))
             case RenderVariants(order, start):
                 rest = replace(order, settings=order.settings[start:])
                 for k, picture in enumerate(bench.variants(rest, progress), start):

@@ -8,7 +8,7 @@ import json
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,6 +22,8 @@ _STYLES, _ICONS = RESOURCES / "styles", RESOURCES / "icons"
 def dress(app: QApplication) -> None:
     """Give the program its look, now and whenever the system changes between light and dark."""
     app.setStyle("Fusion")
+    # The style sheet's icons: a path within it would have to be free of letters that mean something there.
+    QDir.setSearchPaths("icons", [str(_ICONS)])
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda scheme: _wear(app, scheme))
     _wear(app, hints.colorScheme())
@@ -31,7 +33,7 @@ def _wear(app: QApplication, scheme: Qt.ColorScheme) -> None:
     colours = _colours()["dark" if scheme == Qt.ColorScheme.Dark else "light"]
     app.setPalette(_palette(colours))
     sheet = Template((_STYLES / "asyrp.qss").read_text(encoding="utf-8"))
-    app.setStyleSheet(sheet.substitute(colours, icons=_ICONS.as_posix()))
+    app.setStyleSheet(sheet.substitute(colours))
 
 
 @cache

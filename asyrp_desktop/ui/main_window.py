@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -28,10 +29,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from asyrp_desktop import RELEASES
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.core.values import Edit
+from asyrp_desktop.engine.direction_file import SUFFIX
 
 from .actions import Actions
 from .batch.window import BatchWindow
@@ -144,6 +147,24 @@ class MainWindow(QMainWindow):
         """Show a photo and prepare it for editing. Asks first where an edit would be lost."""
         self._leave_edit(lambda: self._open(source))
 
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Take directions into the library, and show the first of the other files as a photo."""
+        directions = [file for file in files if file.name.endswith(SUFFIX)]
+        if directions:
+            self.show_library()
+            assert self._library is not None
+            self._library.take_in(directions)
+        photos = [file for file in files if file not in directions]
+        if photos:
+            self.open_photo(photos[0])
+
+    def take_over(self, files: Sequence[Path]) -> None:
+        """Come to the front with what a later start of the program was given."""
+        if self.isMinimized():
+            self.showNormal()
+        _bring_up(self)
+        self.open_files(files)
+
     def save_to(self, path: Path, replace: bool = True) -> None:
         """Write the edit at full steps. replace: whether a file that is there may be replaced; never the original."""
         try:
@@ -217,9 +238,13 @@ class MainWindow(QMainWindow):
         actions.shortcuts.triggered.connect(
             lambda: shortcuts_page(self, [*actions.with_keys(), *self._place.actions.with_keys()]).show()
         )
+        # Only when the user asks: the program itself looks for nothing.
+        actions.releases.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(RELEASES)))
         actions.about.triggered.connect(lambda: about_page(self).show())
         self._strengths.changed.connect(self._on_strengths)
         self._panel.retry_wanted.connect(desk.retry)
+        self._panel.foreseen.connect(desk.foresee)
+        desk.foresee(self._panel.names)
         self._panel.training_wanted.connect(self.show_training)
         self._panel.library_wanted.connect(self.show_library)
         self._progress.cancel_wanted.connect(desk.cancel)

@@ -6,7 +6,7 @@ import atexit
 import gc
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from asyrp_desktop.core.variants import VariantOrder
+    from asyrp_desktop.photo.keyframes import Keyframe
     from asyrp_desktop.photo.photo import Photo
     from asyrp_desktop.photo.provenance import Provenance
     from asyrp_desktop.photo.square import Square
@@ -125,6 +126,15 @@ class PhotoWorkbench:
         if self._rendered is None or self._rendered.strengths != strengths:
             self._rendered = self._edit.render(strengths, progress=progress)
         self._edit.save(self._rendered, path, strip_location)
+
+    def keyframe(self, scope: Scope, region: int, strengths: Mapping[str, float], progress: Progress) -> Keyframe:
+        from asyrp_desktop.photo.keyframes import Keyframe
+
+        self._fit(scope)
+        assert self._edit is not None and self._previewed is not None
+        each = [strengths if k == region else {} for k in range(len(self._edit.regions))]
+        rendered = self._previewed.render(each, progress=progress)
+        return Keyframe.between(self._previewed.photo.pixels, rendered.photo.pixels)
 
     def _fit(self, scope: Scope) -> None:
         """Set edits back as the scope says."""

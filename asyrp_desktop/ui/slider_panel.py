@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
@@ -32,6 +33,7 @@ class SliderPanel(QFrame):
     retry_wanted = Signal()
     training_wanted = Signal()
     library_wanted = Signal()
+    foreseen = Signal(object)  # names of the directions, the one whose slider is likely to be moved first
 
     def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet, place: QWidget) -> None:
         """place: says where in the photo the sliders count; lies above them."""
@@ -118,9 +120,16 @@ class SliderPanel(QFrame):
         self._rows = [_Row(direction, self._strengths) for direction in directions]
         for number, row in enumerate(self._rows):
             row.setEnabled(self._ready)
+            row.approached.connect(self._foresee)
             self._column.insertWidget(number, row)
         self._none.setVisible(not self._rows)
         self._follow()
+        self.foreseen.emit(self.names)
+
+    @property
+    def names(self) -> list[str]:
+        """Of the directions that have a row, from the top."""
+        return [row.name for row in self._rows]
 
     def set_ready(self, ready: bool, reason: str, can_retry: bool) -> None:
         """reason: why the sliders cannot be moved; shown while they are not ready."""
@@ -134,6 +143,9 @@ class SliderPanel(QFrame):
     def focus_first(self) -> None:
         if self._rows:
             self._rows[0].slider.setFocus()
+
+    def _foresee(self, name: str) -> None:
+        self.foreseen.emit(sorted(self.names, key=lambda other: other != name))
 
     def _follow(self) -> None:
         several, picked = self._strengths.faces > 1, self._strengths.picked
@@ -149,9 +161,11 @@ class SliderPanel(QFrame):
 class _Row(QWidget):
     """Label and number above, the slider below."""
 
+    approached = Signal(str)  # by the pointer, or by the keyboard's focus: its name
+
     def __init__(self, direction: DirectionInfo, strengths: StrengthSet) -> None:
         super().__init__()
-        self._name = direction.name
+        self.name = direction.name
         self._strengths = strengths
         self.slider = StrengthSlider(direction.low, direction.high)
         self.slider.setObjectName(f"slider:{direction.name}")
@@ -184,24 +198,29 @@ class _Row(QWidget):
         grid.addWidget(self.slider, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         self.slider.valueChanged.connect(self._slid)
+        self.slider.focused.connect(lambda: self.approached.emit(self.name))
         self.slider.reset_wanted.connect(self._reset)
         self.number.valueChanged.connect(self._typed)
 
     def follow(self) -> None:
         """Show the strength that is set."""
-        value = self._strengths[self._name]
+        value = self._strengths[self.name]
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
             self.slider.setValue(round(value * UNITS))
             self.number.setValue(value)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.approached.emit(self.name)
+
     def _slid(self, position: int) -> None:
-        self._strengths.set(self._name, position / UNITS, self.slider.gesture())
+        self._strengths.set(self.name, position / UNITS, self.slider.gesture())
 
     def _typed(self, value: float) -> None:
-        self._strengths.set(self._name, round(value, 2), new_gesture())
+        self._strengths.set(self.name, round(value, 2), new_gesture())
 
     def _reset(self) -> None:
-        self._strengths.set(self._name, 0.0, self.slider.gesture())
+        self._strengths.set(self.name, 0.0, self.slider.gesture())
 
 
 def _signed(number: float) -> str:

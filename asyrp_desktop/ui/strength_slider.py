@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,6 +28,7 @@ class StrengthSlider(QSlider):
     """Positions are hundredths of a strength. `gesture` says which movement of the hand a change belongs to."""
 
     reset_wanted = Signal()
+    focused = Signal()
 
     def __init__(self, low: float, high: float) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -86,6 +88,10 @@ class StrengthSlider(QSlider):
         self._held = self._last
         super().keyPressEvent(event)
         self._held = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling the panel must not change what the pointer passes over.

@@ -6,10 +6,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from asyrp_desktop.core.errors import AsyrpError, PhotoError
 from asyrp_desktop.core.progress import Progress
-from asyrp_desktop.core.values import Crop, DirectionInfo, Edit, Picture
+from asyrp_desktop.core.values import Crop, DirectionInfo, Edit, Picture, Scope
 from asyrp_desktop.core.variants import Strengths, VariantOrder
+from asyrp_desktop.photo.keyframes import Keyframe
 from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.ui.engine_protocol import Corners, Prepared, ReadResult, Source
 
@@ -32,6 +35,8 @@ class FakeEngine:
         self.edits: list[Edit] = []  # begun
         self.prepared: list[tuple[Crop, tuple[int, ...]]] = []  # begun
         self.stripped = False  # whether the last one saved was to lose its location
+        self.keyframes: list[tuple[Scope, int, dict[str, float]]] = []  # begun
+        self.keyframes_fail = False
         self._notices = list(notices)
         self._faces = faces
         self.model = "faces-64"
@@ -80,6 +85,17 @@ class FakeEngine:
             self._work("variant", said(strengths), progress, PREVIEW_STEPS)
             largest = strengths if isinstance(strengths, Mapping) else strengths[0]
             yield plain_picture(100 + round(20 * sum(largest.values())))
+
+    def keyframe(self, scope: Scope, region: int, strengths: Mapping[str, float], progress: Progress) -> Keyframe:
+        """As grey as the strengths are high; whoever waits for the engine does not see it among the calls."""
+        self.keyframes.append((scope, region, dict(strengths)))
+        for step in range(PREVIEW_STEPS):
+            progress.at(step, PREVIEW_STEPS)
+            time.sleep(self.seconds_per_step)
+        if self.keyframes_fail:
+            raise AsyrpError("The fake failed to look ahead.")
+        before = np.full((SIDE, SIDE, 3), 100, np.uint8)
+        return Keyframe.between(before, (before + 20 * sum(strengths.values())).astype(np.uint8))
 
     def provenance(self, order: VariantOrder) -> Provenance:
         return Provenance("fake", "fake-fingerprint", {}, STEPS)

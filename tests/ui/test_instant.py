@@ -1,0 +1,97 @@
+"""Sliders that are known ahead follow the hand at once, on a fake engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from asyrp_desktop.core.values import Edit, Scope, Stroke
+from asyrp_desktop.photo.keyframes import STRENGTHS
+from asyrp_desktop.ui.engine_protocol import Busy
+from asyrp_desktop.ui.main_window import MainWindow
+from tests.ui.conftest import OpenWindow, slider, wait_ready
+from tests.ui.fake_engine import FakeEngine
+
+
+def opened(qtbot: QtBot, open_window: OpenWindow, fake: FakeEngine, photo: Path) -> MainWindow:
+    window = open_window(fake)
+    window.open_photo(photo)
+    wait_ready(qtbot, window)
+    return window
+
+
+def wait_known(qtbot: QtBot, window: MainWindow, fake: FakeEngine, count: int) -> None:
+    qtbot.waitUntil(lambda: len(fake.keyframes) >= count and window._desk._job is None, timeout=5000)
+
+
+def grey(window: MainWindow) -> int:
+    shown = window._desk.shown
+    assert shown is not None
+    return shown.layers.images[0].pixelColor(3, 3).red()
+
+
+def test_what_is_known_is_shown_at_once_and_replaced_by_the_true_edit(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path
+) -> None:
+    fake = FakeEngine()
+    window = opened(qtbot, open_window, fake, photo_file)
+    wait_known(qtbot, window, fake, 2 * len(STRENGTHS))
+    begun = len(fake.calls)
+    slider(window).setValue(75)
+    desk = window._desk
+    assert desk.shown is not None and desk.shown.preview and desk.shown.edit == Edit(Scope(), ({"smiling": 0.75},))
+    assert grey(window) == 115 and window._comparison.edited.caption.text() == "Preview"
+    slider(window, "old").setValue(-50)
+    assert grey(window) == 105
+    qtbot.waitUntil(lambda: desk.shown is not None and not desk.shown.preview, timeout=5000)
+    assert grey(window) == 200 and window._comparison.edited.caption.text() == "Edited"
+    assert [name for name, _ in fake.calls[begun:]] == ["render"]  # the engine made no preview
+
+
+def test_the_slider_under_the_hand_comes_first_and_waits_for_nothing(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path
+) -> None:
+    fake = FakeEngine(seconds_per_step=0.05)
+    window = opened(qtbot, open_window, fake, photo_file)
+    slider(window, "old").setFocus()
+    count = len(fake.keyframes)
+    qtbot.waitUntil(lambda: len(fake.keyframes) >= count + 2, timeout=5000)
+    assert [next(iter(one)) for _, _, one in fake.keyframes[count + 1 :]] == ["old"]
+    assert window.busy is Busy.IDLE  # nobody waits for it
+    slider(window, "old").setValue(160)  # not known as far as that
+    qtbot.waitUntil(lambda: fake.calls[-1][0] == "preview", timeout=150)
+    wait_ready(qtbot, window)
+    known = len(fake.keyframes)
+    qtbot.waitUntil(lambda: len(fake.keyframes) > known, timeout=5000)  # and it goes on afterwards
+    window.save_to(photo_file.with_name("saved.png"))
+    qtbot.waitUntil(lambda: fake.calls[-1][0] == "save", timeout=150)
+    wait_ready(qtbot, window)
+
+
+def test_another_scope_is_another_picture(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+    fake = FakeEngine()
+    window = opened(qtbot, open_window, fake, photo_file)
+    wait_known(qtbot, window, fake, 8)
+    painted = Scope(strokes=(Stroke(((3.0, 3.0),), 5.0),))
+    window._strengths.set_scope(painted, 1, "painting")
+    wait_known(qtbot, window, fake, 16)
+    assert {scope for scope, _, _ in fake.keyframes[8:]} == {painted}
+    window.open_photo(photo_file)
+    qtbot.waitUntil(lambda: len([name for name, _ in fake.done if name == "read"]) == 2, timeout=5000)
+    wait_known(qtbot, window, fake, 24)
+    assert {scope for scope, _, _ in fake.keyframes[16:]} == {Scope()}
+
+
+def test_a_failure_is_silent_and_the_sliders_work(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake = FakeEngine()
+    fake.keyframes_fail = True
+    window = opened(qtbot, open_window, fake, photo_file)
+    wait_known(qtbot, window, fake, 1)
+    slider(window).setValue(75)
+    qtbot.waitUntil(lambda: fake.done[-1] == ("render", {"smiling": 0.75}), timeout=5000)
+    wait_known(qtbot, window, fake, 1)
+    assert len(fake.keyframes) == 1 and not window._notice.isVisible()

@@ -1,0 +1,206 @@
+"""How the program starts and ends: one window for all starts, and a log of what went wrong."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
+
+from asyrp_desktop.cli import main
+from asyrp_desktop.core.paths import RESOURCES
+from asyrp_desktop.models import shelf
+from asyrp_desktop.ui import application, logs, look, single_instance
+from asyrp_desktop.ui.engine_thread import EngineThread
+from asyrp_desktop.ui.logs import kept_log
+from asyrp_desktop.ui.main_window import MainWindow
+from asyrp_desktop.ui.single_instance import SingleInstance
+from asyrp_desktop.ui.uncaught import UncaughtErrors
+from tests.ui.conftest import OpenWindow, wait_ready
+from tests.ui.fake_engine import FakeEngine
+from tests.ui.fake_library import FakeLibrary
+
+# Another start of the program, up to where it would open its window. It ends without tidying up, as in a crash.
+START = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from asyrp_desktop.ui.single_instance import SingleInstance
+app = QCoreApplication([])
+first = SingleInstance(Path(sys.argv[1]))
+os._exit(first.claim([Path(name) for name in sys.argv[2:]]))
+"""
+
+
+def start(home: Path, *files: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", START, str(home), *files], cwd=home)
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Iterator[SingleInstance]:
+    made = SingleInstance(tmp_path)
+    yield made
+    made.release()
+
+
+def test_a_later_start_hands_its_files_over(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
+    assert first.claim([])
+    with qtbot.waitSignal(first.brought, timeout=20_000) as brought:
+        later = start(tmp_path, "è 日本.jpg", "/else where/b.direction.safetensors")
+    assert brought.args == [[tmp_path / "è 日本.jpg", Path("/else where/b.direction.safetensors")]]
+    assert later.wait() == 0
+
+
+def test_after_a_crash_the_next_start_is_the_first(first: SingleInstance, tmp_path: Path) -> None:
+    assert start(tmp_path).wait() == 1
+    assert first.claim([])
+    assert first._server.isListening()
+
+
+def test_a_start_opens_a_window_where_the_first_does_not_answer(
+    first: SingleInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(single_instance, "PATIENCE", 0.2)
+    assert first.claim([])
+    later = SingleInstance(tmp_path)
+    assert later.claim([tmp_path / "a.jpg"])  # this very thread would have to answer, and is busy asking
+    assert "does not answer" in caplog.text
+
+
+def test_noise_is_refused(qtbot: QtBot, first: SingleInstance, caplog: pytest.LogCaptureFixture) -> None:
+    assert first.claim([])
+    for noise in (b"GET /\n", b"[1]\n", b"x" * (2**20 + 1)):
+        socket = QLocalSocket()
+        socket.connectToServer(first._name)
+        assert socket.waitForConnected(2000)
+        with qtbot.assertNotEmitted(first.brought), qtbot.waitSignal(socket.disconnected, timeout=5000):
+            socket.write(noise)
+    assert caplog.text.count("another program spoke") == 2
+
+
+def test_a_home_that_cannot_be_written_costs_only_the_sharing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert SingleInstance(tmp_path / "file" / "home").claim([])
+
+
+def test_the_window_takes_photos_and_directions(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path
+) -> None:
+    source = next(Path("directions/faces-64").glob("old.*"))
+    brought = tmp_path / "from a friend.direction.safetensors"
+    brought.write_bytes(source.read_bytes())
+    window = MainWindow(EngineThread(FakeEngine()), library=FakeLibrary())
+    window.show()
+    try:
+        window.showMinimized()
+        window.take_over([brought, photo_file])
+        assert not window.isMinimized() and window.isVisible()
+        wait_ready(qtbot, window)
+        own = shelf.USER_DATA / "directions" / "faces-64"
+        qtbot.waitUntil(lambda: own.is_dir() and len(list(own.glob("*.direction.safetensors"))) == 1, timeout=20_000)
+    finally:
+        window.leave_at_once()
+        window.deleteLater()
+
+
+def test_the_look_holds_wherever_the_program_lies(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ticked(icons: Path) -> bytes:
+        monkeypatch.setattr(look, "_ICONS", icons)
+        look.dress(qapp)
+        box = QCheckBox("è")
+        box.setChecked(True)
+        box.resize(60, 30)
+        return bytes(box.grab().toImage().constBits())
+
+    icons = RESOURCES / "icons"
+    expected = ticked(icons)
+    try:
+        for name in (
+            "Asyrp (1) 日本",
+            'a "b" \\c',
+        ):  # a style sheet that cannot be read makes Qt warn, and the test fail
+            (tmp_path / name).symlink_to(icons)
+            assert ticked(tmp_path / name) == expected
+    finally:
+        ticked(icons)
+
+
+def test_files_on_the_command_line_reach_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(application, "run_window", lambda files: asked.append(list(files)) or 0)
+    for words in ([], ["a.jpg", "b.direction.safetensors"], ["open", "c"]):
+        assert main(words) == 0
+    assert asked == [[], [Path("a.jpg"), Path("b.direction.safetensors")], [Path("c")]]
+
+
+def test_an_uncaught_error_is_in_the_log(qtbot: QtBot, tmp_path: Path) -> None:
+    def fail() -> None:
+        raise RuntimeError("injected è")
+
+    with kept_log(tmp_path / "logs"):
+        uncaught = UncaughtErrors()
+        hook = sys.excepthook
+        try:
+            with qtbot.waitSignal(uncaught.caught) as caught, qtbot.captureExceptions():
+                sys.excepthook = hook  # pytest-qt has put its own in the way
+                QTimer.singleShot(0, fail)
+        finally:
+            uncaught.release()
+    assert caught.args is not None and "injected è" in caught.args[0].message
+    text = (tmp_path / "logs" / "asyrp-desktop.log").read_text(encoding="utf-8")
+    assert "RuntimeError: injected è" in text and "in fail" in text
+
+
+def test_what_ends_the_program_is_in_the_log(tmp_path: Path) -> None:
+    before = list(logging.getLogger().handlers)
+    with pytest.raises(ImportError), kept_log(tmp_path):
+        raise ImportError("libEGL.so.1 is missing")
+    assert "libEGL.so.1" in (tmp_path / "asyrp-desktop.log").read_text(encoding="utf-8")
+    assert logging.getLogger().handlers == before
+
+
+def test_logs_stay_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "LARGEST", 1000)
+    with kept_log(tmp_path):
+        for number in range(200):
+            logging.getLogger("test").warning("%03d %s", number, "x" * 50)
+    files = sorted(tmp_path.glob("asyrp-desktop.log*"))
+    assert len(files) == 1 + logs.KEPT and all(file.stat().st_size <= 1000 for file in files)
+    assert "199" in files[0].read_text(encoding="utf-8")
+
+
+def test_a_crash_says_where_and_is_kept(tmp_path: Path) -> None:
+    die = (
+        "import faulthandler, sys\nfrom pathlib import Path\nfrom asyrp_desktop.ui.logs import kept_log\n"
+        "with kept_log(Path(sys.argv[1])):\n    faulthandler._sigsegv()\n"
+    )
+    for _ in range(2):
+        assert subprocess.run([sys.executable, "-c", die, str(tmp_path)], check=False).returncode != 0
+    was_on = faulthandler.is_enabled()
+    try:
+        with kept_log(tmp_path):
+            pass
+    finally:
+        if was_on:  # pytest's own
+            faulthandler.enable(file=os.dup(2))
+    for number in (1, 2):
+        assert "Segmentation fault" in (tmp_path / f"crash.log.{number}").read_text(encoding="utf-8")
+    assert "crashed before" in (tmp_path / "asyrp-desktop.log").read_text(encoding="utf-8")
+
+
+def test_no_log_is_no_reason_not_to_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    with kept_log(tmp_path / "file" / "logs"):
+        logging.getLogger("test").warning("still heard")
+    assert "no log is kept" in capsys.readouterr().err
