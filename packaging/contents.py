@@ -107,6 +107,8 @@ _LEFT_OUT = (
     r"^torchvision(\.libs)?/.*\.(so|pyd|dll|dylib)",
     # What torch tests itself with.
     r"torch/lib/\w*(_test|custom_ops|backend_with_compiler)\.",
+    # CUDA for several machines, for profilers, and in older interfaces.
+    r"^nvidia/.*(nvblas|cusolverMg|cufftw|nvperf|checkpoint|pcsampling|cufile_rdma|nvshmem_(transport|bootstrap))",
     # A part of the C library, and of no use with another version of the rest.
     r"^libmvec\.so",
 )

@@ -82,6 +82,8 @@ def test_strength_zero_is_the_photo(small: Path, tmp_path: Path, crop: str) -> N
         (["edit", "PHOTO", "-o", "OUT", "--crop", "900,0,50"], 1, "misses"),
         (["edit", "PHOTO", "-o", "OUT", "--steps", "1"], 2, "steps"),
         (["edit", "PHOTO", "-o", "OUT", "--model", "nothing"], 1, "faces-64"),
+        (["edit", "PHOTO", "-o", "OUT", "--device", "tpu"], 2, "cuda:NUMBER"),
+        (["edit", "PHOTO", "-o", "OUT", "--device", "cuda:77"], 1, "no usable CUDA:77"),
         (["edit", "PHOTO", "-o", "PHOTO", "--force"], 1, "original"),
         (["edit", "missing.jpg", "-o", "OUT"], 1, "cannot be read"),
         (["edit", "PHOTO", "-o", "OUT.gif"], 1, "format"),

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyrp_desktop.core.errors import BatchError
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DEVICE_CHOICES
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS
 
-from .terminal import CANCELLED, DONE, FAILED, Commands, count, steps, strength
+from .terminal import CANCELLED, DEVICES, DONE, FAILED, Commands, count, device, steps, strength
 
 if TYPE_CHECKING:
     from asyrp_desktop.batch.news import News, Tally
@@ -49,7 +49,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--steps", type=steps, default=DEFAULT_STEPS, metavar="N", help=f"denoising steps ({DEFAULT_STEPS})"
     )
-    parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+    parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument(
         "--faces", choices=("largest", "all"), default="largest", help="which faces of a photo (largest)"
     )

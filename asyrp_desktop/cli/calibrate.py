@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 from asyrp_desktop.core.errors import ModelError, OutputExists
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEVICE_CHOICES
+from asyrp_desktop.core.values import DEFAULT_MODEL
 
-from .terminal import DONE, Commands, ProgressBar, count
+from .terminal import DEVICES, DONE, Commands, ProgressBar, count, device
 
 
 def add(commands: Commands) -> None:
@@ -27,7 +27,7 @@ def add(commands: Commands) -> None:
         "--samples", type=count, metavar="K", help="pictures that the base model draws itself (default, 100)"
     )
     parser.add_argument("--images", type=count, metavar="K", help="how many photos, at most (100)")
-    parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+    parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the curves there, not to the model's card")
     parser.add_argument("--force", action="store_true", help="replace a file that exists")
     parser.add_argument("--json", action="store_true", help="print the curves")

@@ -8,10 +8,10 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DEVICE_CHOICES, Crop, Picture
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop, Picture
 from asyrp_desktop.core.variants import Axis, GridPlan, MorphPlan, VariantOrder
 
-from .terminal import DONE, Commands, ProgressBar, count, crop, face, steps, strength
+from .terminal import DEVICES, DONE, Commands, ProgressBar, count, crop, device, face, steps, strength
 
 if TYPE_CHECKING:
     from asyrp_desktop.core.progress import Progress
@@ -58,7 +58,7 @@ def add(commands: Commands) -> None:
         parser.add_argument("--whole", action="store_true", help="show all of the photo; else the face")
         parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
         parser.add_argument("--steps", type=steps, default=DEFAULT_STEPS, metavar="N", help=f"({DEFAULT_STEPS})")
-        parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+        parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
         parser.add_argument("--crop", type=crop, default=Crop("auto"), metavar="auto|full|X,Y,SIZE")
         parser.add_argument("--face", type=face, default="largest", metavar="all|largest|INDEX")
         parser.add_argument("--json", action="store_true", help="print one JSON object about what was written")

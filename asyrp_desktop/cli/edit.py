@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 from asyrp_desktop.core.errors import PhotoError
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DEVICE_CHOICES, Crop
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop
 
-from .terminal import DONE, Commands, ProgressBar, crop, face, steps, strength
+from .terminal import DEVICES, DONE, Commands, ProgressBar, crop, device, face, steps, strength
 
 
 def add(commands: Commands) -> None:
@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--steps", type=steps, default=DEFAULT_STEPS, metavar="N", help=f"denoising steps ({DEFAULT_STEPS})"
     )
-    parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+    parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument(
         "--crop",
         type=crop,

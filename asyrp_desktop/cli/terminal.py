@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 import sys
 from typing import Any, Literal
 
 from asyrp_desktop.core.progress import Progress, Report
-from asyrp_desktop.core.values import Crop
+from asyrp_desktop.core.values import Crop, DeviceChoice
 
+DEVICES = "auto|cpu|cuda|cuda:NUMBER|mps"
 DONE, FAILED, CANCELLED = 0, 1, 130  # argparse itself exits with 2 on wrong usage
 
 Commands = Any
@@ -37,6 +39,12 @@ def count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
     return int(text)
+
+
+def device(text: str) -> DeviceChoice:
+    if not re.fullmatch(r"auto|cpu|mps|cuda(:\d+)?", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is not auto, cpu, cuda, cuda:NUMBER or mps")
+    return text
 
 
 def crop(text: str) -> Crop:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe, TrainingNews, TrainingPlan
-from asyrp_desktop.core.values import DEFAULT_CRITIC, DEFAULT_MODEL, DEVICE_CHOICES
+from asyrp_desktop.core.values import DEFAULT_CRITIC, DEFAULT_MODEL
 
-from .terminal import DONE, Commands, ProgressBar, count, steps
+from .terminal import DEVICES, DONE, Commands, ProgressBar, count, device, steps
 
 
 def add(commands: Commands) -> None:
@@ -43,7 +43,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--steps", type=steps, metavar="S", help="steps of the grid")
     parser.add_argument("--images", type=count, metavar="K", help="how many photos to learn from, at most")
     parser.add_argument("--epochs", type=count, metavar="E", help="how often to go through them")
-    parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+    parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
     parser.add_argument("--force", action="store_true", help="replace a direction of that name")
     parser.set_defaults(run=_train)

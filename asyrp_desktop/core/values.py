@@ -10,8 +10,6 @@ from typing import Any, Literal, NamedTuple
 DeviceChoice = str
 """The best there is ("auto"), the first of a kind, or one of several: "cuda:1"."""
 
-DEVICE_CHOICES: tuple[DeviceChoice, ...] = ("auto", "cpu", "cuda", "mps")
-
 DEFAULT_STEPS = 40
 DEFAULT_MODEL = "faces-64"
 DEFAULT_CRITIC = "faces-critic"

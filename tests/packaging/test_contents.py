@@ -78,6 +78,8 @@ def test_what_is_named_is_installed() -> None:
         "torch/lib/libtorch_cpu.so",
         "torch/lib/c10.dll",
         "pillow.libs/libjpeg.so.62",
+        "nvidia/cu13/lib/libcusolver.so.12",
+        "nvidia/cudnn/lib/libcudnn_ops.so.9",
     ],
 )
 def test_kept(name: str) -> None:
@@ -100,6 +102,7 @@ def test_kept(name: str) -> None:
         "torchvision.libs/libnvjpeg.so.13",
         "torch/lib/libjitbackend_test.so",
         "libmvec.so.1",
+        "nvidia/cu13/lib/libcusolverMg.so.12",
     ],
 )
 def test_left_out(name: str) -> None:

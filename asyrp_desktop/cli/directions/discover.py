@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asyrp_desktop.cli.terminal import DONE, Commands, ProgressBar, count, strength
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEVICE_CHOICES
+from asyrp_desktop.cli.terminal import DEVICES, DONE, Commands, ProgressBar, count, device, strength
+from asyrp_desktop.core.values import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from asyrp_desktop.training.discovery import Discovery
@@ -86,7 +86,7 @@ def add(jobs: Commands) -> None:
         parser.add_argument(
             "--t-edit", type=int, metavar="T", help="smallest timestep to edit (from the model's calibration, else 500)"
         )
-        parser.add_argument("--device", choices=DEVICE_CHOICES, default="auto")
+        parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     for parser in (folders, ratings, pca, combining):
         parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
         parser.add_argument("--json", action="store_true", help="print one JSON object for each direction")
