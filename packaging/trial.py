@@ -36,21 +36,20 @@ def self_test(folder: Path, program: str, log: Path) -> None:
         if os.name == "posix" and os.geteuid() == 0:
             os.chown(home, _NOBODY, _NOBODY)
         try:
-            asked = subprocess.run(
-                [*_walls(), str(copied / program), "--self-test"],
-                env=_environment(home),
-                cwd=home,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                timeout=LONGEST,
-                check=False,
-            )
+            with log.open("wb") as said:
+                asked = subprocess.run(
+                    [*_walls(), str(copied / program), "--self-test"],
+                    env=_environment(home),
+                    cwd=home,
+                    stdin=subprocess.DEVNULL,
+                    stdout=said,
+                    stderr=subprocess.STDOUT,
+                    timeout=LONGEST,
+                    check=False,
+                )
         finally:
             _open(copied)
-        said = asked.stdout.decode("utf-8", "replace")
-        log.write_text(said, encoding="utf-8")
-        print(said, flush=True)
+            print(log.read_text(encoding="utf-8", errors="replace"), flush=True)
         if asked.returncode != 0:
             raise Failed(f"the self-test ended with {asked.returncode}; see {log}")
         if _tree(copied) != before:

@@ -3,8 +3,9 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-from contents import sources_that_are_read
 from PyInstaller.utils.hooks import PY_DYLIB_PATTERNS, collect_data_files, collect_dynamic_libs, collect_submodules
+
+from contents import sources_that_are_read
 
 _LEFT_OUT = ("torch.testing._internal", "torch.utils.benchmark", "torch.utils.tensorboard", "torch.utils.bottleneck")
 

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.logging import _QtMessageCapture
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.cli import main
+from asyrp_desktop.cli.self_test.window import PAGES
 from asyrp_desktop.core.paths import RESOURCES
 from asyrp_desktop.models import shelf
 from asyrp_desktop.ui import application, logs, look, single_instance
@@ -111,6 +113,13 @@ def test_the_window_takes_photos_and_directions(
     finally:
         window.leave_at_once()
         window.deleteLater()
+
+
+def test_the_self_test_knows_every_page(open_window: OpenWindow) -> None:
+    actions = open_window(FakeEngine()).findChildren(QAction)
+    asking = {action.objectName() for action in actions if action.text().endswith("…")}
+    dialogs_of_the_system = {"openAction", "saveAction"}
+    assert asking - dialogs_of_the_system <= set(PAGES) <= {action.objectName() for action in actions}
 
 
 def test_the_look_holds_wherever_the_program_lies(

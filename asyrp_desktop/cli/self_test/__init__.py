@@ -58,8 +58,11 @@ def _own_data(folder: Path) -> Iterator[None]:
 
 
 def _all() -> Mapping[str, Check]:
+    from asyrp_desktop.photo_edit import leave_one_core
+
     from . import contents, work
 
+    leave_one_core()
     checks: dict[str, Check] = {**contents.CHECKS, **work.CHECKS}
     # Qt after torch: see main.py.
     from . import window
