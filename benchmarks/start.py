@@ -1,6 +1,6 @@
 """From starting the program to its window on the screen, cold and warm: the packaged program against the source.
 
-    xvfb-run python -m benchmarks.start build/dist/asyrp-desktop/asyrp-desktop
+    xvfb-run -s '-noreset -screen 0 1400x900x24' python -m benchmarks.start build/dist/asyrp-desktop/asyrp-desktop
 
 Asks the X server for the window (`xwininfo`, of x11-utils). Cold: none of the program's files is in memory.
 """
@@ -13,6 +13,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Sequence
@@ -20,15 +21,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TITLE = "Asyrp Desktop"
-TIMES = 5
+TIMES = 3
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=Path)
     packaged = parser.parse_args().program.resolve()
-    # What the source is run with: this Python and its libraries.
-    libraries = [Path(sys.prefix), Path(sys.base_prefix) / "lib", ROOT / "asyrp_desktop", ROOT / "resources"]
+    # What the source is run with, until the window is there: this Python, and the libraries that it loads first.
+    site = Path(sysconfig.get_path("purelib"))
+    first = [site / name for name in ("PySide6", "shiboken6", "numpy", "numpy.libs", "safetensors")]
+    libraries = [Path(sys.base_prefix) / "lib", ROOT / "asyrp_desktop", ROOT / "resources", *first]
     ways = {
         "packaged": ([str(packaged)], [packaged.parent]),
         "from source": ([sys.executable, str(ROOT / "main.py")], libraries),

@@ -40,9 +40,11 @@ class Document(NamedTuple):
 
 
 # Photos are not among them: the program offers itself for those, and takes none over.
-DOCUMENTS = (
-    Document(".direction.safetensors", "application/x-asyrp-direction", "application/octet-stream", "Asyrp direction"),
+EDIT = Document(".asyrp", "application/x-asyrp-edit", "application/json", "Asyrp edit")
+DIRECTION = Document(
+    ".direction.safetensors", "application/x-asyrp-direction", "application/octet-stream", "Asyrp direction"
 )
+DOCUMENTS = (EDIT, DIRECTION)
 PHOTOS = ("image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/heif", "image/avif", "image/bmp")
 
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from identity import COMMAND, DOCUMENTS, NAME, PUBLISHER, RELEASES, VERSION
+from identity import COMMAND, DIRECTION, EDIT, NAME, PUBLISHER, RELEASES, VERSION
 
 _SCRIPT = Path(__file__).resolve().parent / "windows" / "asyrp-desktop.iss"
 SIGN = "ASYRP_SIGN_COMMAND"
@@ -34,7 +34,6 @@ def finish(folder: Path, icons: Path, target: Path) -> list[Path]:
 
 def definitions(folder: Path, icons: Path, target: Path, command: str | None) -> list[str]:
     """What the script is told of the program."""
-    (document,) = DOCUMENTS
     words = {
         "AppName": NAME,
         "Version": VERSION,
@@ -44,8 +43,9 @@ def definitions(folder: Path, icons: Path, target: Path, command: str | None) ->
         "Output": str(target.parent),
         "OutputName": f"{target.name}-setup",
         "Icon": str(icons / f"{COMMAND}.ico"),
-        "ProgId": document.label.title().replace(" ", ""),
-        "DocumentLabel": document.label,
+        "EditLabel": EDIT.label,
+        "EditSuffix": EDIT.suffix,
+        "DirectionLabel": DIRECTION.label,
     }
     if RELEASES:
         words["Url"] = RELEASES

@@ -69,3 +69,7 @@ class BatchError(AsyrpError):
 
 class VariantError(AsyrpError):
     """A grid or a morph cannot be made, or cannot be written."""
+
+
+class EditFileError(AsyrpError):
+    """An edit file is damaged, or was written by another version."""

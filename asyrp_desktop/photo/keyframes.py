@@ -31,7 +31,7 @@ class Keyframe(NamedTuple):
         """before, after: (H, W, 3) uint8."""
         change = after.astype(np.int16) - before
         touched = change.any(2)
-        rows, columns = np.flatnonzero(touched.any(1)), np.flatnonzero(touched.any(0))
+        rows, columns = np.flatnonzero(np.any(touched, axis=1)), np.flatnonzero(np.any(touched, axis=0))
         top, bottom = (int(rows[0]), int(rows[-1]) + 1) if rows.size else (0, 0)
         left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, 0)
         # A copy: the whole change would be held by a view of it.

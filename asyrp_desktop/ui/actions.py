@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
 
 from asyrp_desktop import RELEASES
 
+from .kept.recent_menu import RecentMenu
 from .look import ICON_SIZE, icon
 
 Key = QKeySequence.StandardKey
@@ -23,8 +24,11 @@ class Actions:
         self.sample = self._make("sampleAction", _tr("Open sa&mple photo"), "Ctrl+Shift+O")
         self.paste = self._make("pasteAction", _tr("&Paste"), Key.Paste, "paste")
         self.save = self._make("saveAction", _tr("&Save As…"), Key.Save, "save")
-        # There is no other kind of saving: the keys for both do the same.
+        # There is no other kind of saving a photo: the keys for both do the same.
         self.save.setShortcuts([QKeySequence(Key.Save), QKeySequence("Ctrl+Shift+S")])
+        self.recent = RecentMenu(_tr("Open &recent"), window)
+        self.save_edit = self._make("saveEditAction", _tr("Save the &edit…"), "Ctrl+Alt+S")
+        self.save_edit.setToolTip(_tr("What was set on the photo, as a small file to go on with later"))
         self.batch = self._make("batchAction", _tr("&Batch…"), "Ctrl+B", "batch")
         self.train = self._make("trainAction", _tr("&Train a direction…"), "Ctrl+T", "train")
         self.settings = self._make("settingsAction", _tr("Se&ttings…"), "Ctrl+,")
@@ -104,8 +108,8 @@ class Actions:
     def _fill_menus(self) -> None:
         groups: dict[str, list[list[QAction]]] = {
             _tr("&File"): [
-                [self.open, self.sample, self.paste],
-                [self.save],
+                [self.open, self.recent.menuAction(), self.sample, self.paste],
+                [self.save, self.save_edit],
                 [self.library, self.train, self.batch],
                 [self.models, self.settings],
                 [self.close, self.quit],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from asyrp_desktop.core.values import Edit
@@ -91,6 +92,10 @@ class Comparison(QStackedWidget):
     def show_edit(self, edit: ShownEdit) -> None:
         self._edit = edit
         self._show()
+
+    def thumbnail(self) -> QImage:
+        """The edit, in the smallest of its pictures."""
+        return self._edit.layers.images[-1]
 
     def _show(self) -> None:
         caption = self.tr("Preview") if self._edit.preview else self.tr("Edited")

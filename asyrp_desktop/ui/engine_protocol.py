@@ -150,6 +150,7 @@ class PhotoRead:
     layers: Layers
     width: int  # of the photo itself; the layers may be smaller
     height: int
+    digest: str  # see `ReadResult`
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,7 @@ class ReadResult:
     pictures: tuple[Picture, ...]
     width: int
     height: int
+    digest: str  # SHA-256 of its file; empty where it has none
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ class _Worker(QObject):
                 bench.load()
             case ReadPhoto(source):
                 photo = bench.read(source)
-                self.happened.emit(PhotoRead(to_layers(photo.pictures), photo.width, photo.height))
+                self.happened.emit(PhotoRead(to_layers(photo.pictures), photo.width, photo.height, photo.digest))
             case PreparePhoto(crop, regions):
                 self.happened.emit(PhotoPrepared(request, bench.prepare(crop, regions, progress)))
             case PreviewEdit(edit):

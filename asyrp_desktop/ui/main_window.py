@@ -30,11 +30,15 @@ from PySide6.QtWidgets import (
 )
 
 from asyrp_desktop import RELEASES
+from asyrp_desktop.core.edit_file import SUFFIX as EDIT_SUFFIX
+from asyrp_desktop.core.edit_file import EditFile, read_edit, write_edit
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.core.values import Edit
 from asyrp_desktop.engine.direction_file import SUFFIX
+from asyrp_desktop.models import kept_edits
+from asyrp_desktop.models.shelf import model_names
 
 from .actions import Actions
 from .batch.window import BatchWindow
@@ -58,6 +62,7 @@ from .engine_protocol import (
 from .engine_thread import EngineThread
 from .faces.place import Place
 from .incoming import brings_photo, source_in
+from .kept.keeper import Keeper
 from .library.protocol import DirectionLibrary
 from .library.window import LibraryWindow
 from .library.work import Directions
@@ -120,6 +125,8 @@ class MainWindow(QMainWindow):
         self._models: ModelWindow | None = None
         self._devices: SettingsWindow | None = None
         self._opened = False  # the photo was prepared once
+        self._to_restore: EditFile | None = None  # once its photo is prepared
+        self._digest = ""  # of the photo's file
         self._leaving = False  # what would be lost was asked about already
 
         self._actions = Actions(self, self._strengths.stack)
@@ -130,6 +137,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._comparison)
+        self._keeper = Keeper(self._comparison.thumbnail)
         self._place = Place(self, self._strengths, self._comparison.marks, self._comparison.hand)
         self._panel = SliderPanel(directions, self._strengths, self._place.panel)
         self._progress = ProgressStrip()
@@ -144,8 +152,11 @@ class MainWindow(QMainWindow):
         return self._desk.busy
 
     def open_photo(self, source: Path | Source) -> None:
-        """Show a photo and prepare it for editing. Asks first where an edit would be lost."""
-        self._leave_edit(lambda: self._open(source))
+        """Show a photo, or that of an edit file, and prepare it for editing. Asks first where an edit would be lost."""
+        if isinstance(source, Path) and source.suffix == EDIT_SUFFIX:
+            self._open_edit(source)
+        else:
+            self._leave_edit(lambda: self._open(source))
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Take directions into the library, and show the first of the other files as a photo."""
@@ -212,7 +223,9 @@ class MainWindow(QMainWindow):
         actions.open.triggered.connect(self._ask_for_photo)
         actions.sample.triggered.connect(lambda: self.open_photo(SAMPLE_PHOTO))
         actions.paste.triggered.connect(self._paste)
+        actions.recent.chosen.connect(self._open_edit)
         actions.save.triggered.connect(self._ask_where_to_save)
+        actions.save_edit.triggered.connect(self._save_edit)
         actions.batch.triggered.connect(self._show_batch)
         actions.train.triggered.connect(self.show_training)
         actions.library.triggered.connect(self.show_library)
@@ -276,12 +289,94 @@ class MainWindow(QMainWindow):
         else:
             self.open_photo(source)
 
-    def _open(self, source: Source) -> None:
+    def _open(self, source: Source, to_restore: EditFile | None = None) -> None:
+        self._to_restore = to_restore
         self._notice.hide()
         self.statusBar().clearMessage()
         self._desk.open(source)
 
+    def _open_edit(self, path: Path) -> None:
+        """The photo of an edit file, with the edit."""
+        try:
+            kept = read_edit(path)
+        except AsyrpError as error:
+            self.show_problem(Problem(error.message, error.remedy, error.details))
+            return
+        if not kept.photo.is_file():
+            title = self.tr("Where is “{name}” now?").format(name=kept.photo.name)
+            filters = ";;".join(name_filters(for_reading=True))
+            name, _ = QFileDialog.getOpenFileName(self, title, str(path.parent), filters)
+            if not name:
+                return
+            kept = replace(kept, photo=Path(name))
+        self._leave_edit(lambda: self._restore(kept))
+
+    def _restore(self, kept: EditFile) -> None:
+        if kept.model != self._settings.model:
+            if kept.model not in model_names():
+                self.show_problem(
+                    Problem(
+                        self.tr("The edit was made with the model “{name}”, which is not here.").format(
+                            name=kept.model
+                        ),
+                        self.tr("Get the model first, then open the edit again."),
+                    )
+                )
+                return
+            self._use(replace(self._settings, model=kept.model))
+        if kept.photo != self._source or not self._desk.has_photo:
+            self._open(kept.photo, kept)
+        elif self._desk.ready:
+            self._put_back(kept)
+        else:
+            self._to_restore = kept
+
+    def _offer(self, text: str, kept: EditFile) -> None:
+        self._notice.show_offer(
+            text.format(name=kept.photo.name),
+            self.tr("Restore the edit"),
+            lambda: self._leave_edit(lambda: self._restore(kept)),
+        )
+
+    def _put_back(self, kept: EditFile) -> None:
+        """The edit, on its photo; and what of it may look otherwise than it did."""
+        self._strengths.restore(kept.edit)
+        remarks = []
+        if kept.digest != self._digest:
+            remarks.append(self.tr("The photo was changed since."))
+        try:
+            now = kept_edits.described(kept.photo, self._digest, kept.model, kept.edit)
+        except AsyrpError as error:
+            remarks.append(str(error))
+        else:
+            gone = sorted(kept.directions.keys() - now.directions.keys())
+            others = [name for name, mark in now.directions.items() if kept.directions.get(name) != mark]
+            if gone:
+                remarks.append(self.tr("Directions that are gone: {names}.").format(names=", ".join(gone)))
+            if others:
+                remarks.append(self.tr("Directions that were made anew: {names}.").format(names=", ".join(others)))
+        if remarks:
+            self.show_problem(Problem(self.tr("The edit may look otherwise than it did."), " ".join(remarks)))
+
+    def _save_edit(self) -> None:
+        if not isinstance(self._source, Path):
+            return
+        suggestion = self._source.with_suffix(EDIT_SUFFIX)
+        filters = self.tr("Edits (*{suffix})").format(suffix=EDIT_SUFFIX)
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the edit"), str(suggestion), filters)
+        if not name:
+            return
+        try:
+            edit = kept_edits.described(self._source, self._digest, self._settings.model, self._strengths.edit)
+            path = Path(name).with_suffix(EDIT_SUFFIX)
+            write_edit(path, edit)
+        except (OSError, AsyrpError) as error:
+            self.show_problem(Problem(self.tr("The edit could not be saved."), str(error), repr(error)))
+        else:
+            self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
+
     def _close_photo(self) -> None:
+        self._keeper.close_photo()
         self._desk.close_photo()
         self._source = None
         self._strengths.forget()
@@ -443,6 +538,7 @@ class MainWindow(QMainWindow):
             # Qt lets no window be closed from within its own closing.
             self._leave_edit(lambda: QTimer.singleShot(0, self, self.leave_at_once))
             return
+        self._keeper.stop()
         # Out of sight first: the engine may need a moment to come to its next step.
         self.hide()
         if self._batch is not None:
@@ -466,6 +562,7 @@ class MainWindow(QMainWindow):
         if self._desk.has_photo:
             self.statusBar().clearMessage()
             self._desk.set_edit(self._strengths.edit, self._strengths.needed)
+            self._keeper.set_edit(self._strengths.edit)
         self.setWindowModified(self._strengths.unsaved)
         self._actions.reset_all.setEnabled(self._strengths.edit.changes)
 
@@ -474,8 +571,12 @@ class MainWindow(QMainWindow):
         self._follow_readiness()
 
     def _on_photo_read(self, source: Source, photo: PhotoRead) -> None:
-        self._source = source
+        self._source, self._digest = source, photo.digest
+        self._keeper.close_photo()
         self._strengths.forget()
+        if isinstance(source, Path):
+            self._keeper.show_photo(source, photo.digest, self._settings.model)
+            self._offer_earlier(source, photo.digest)
         self._opened = False
         self._place.show_photo(photo.width, photo.height)
         self._comparison.show_photo(photo.layers, photo.width, photo.height)
@@ -483,6 +584,11 @@ class MainWindow(QMainWindow):
         name = source.name if isinstance(source, Path) else self.tr("Pasted picture")
         self.setWindowTitle(f"{name}[*] — Asyrp Desktop")
         self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=photo.width, h=photo.height))
+
+    def _offer_earlier(self, source: Path, digest: str) -> None:
+        """What was once set on this photo, unless it is to be set anyway."""
+        if self._to_restore is None and (earlier := kept_edits.of_photo(digest)) is not None:
+            self._offer(self.tr("“{name}” was edited before."), replace(earlier, photo=source))
 
     def _on_prepared(self, prepared: Prepared) -> None:
         first = not self._opened
@@ -492,6 +598,9 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(self.tr("Ready. Move a slider."))
         if first:
             self._panel.focus_first()
+        kept, self._to_restore = self._to_restore, None
+        if kept is not None:
+            self._put_back(kept)
 
     def _on_saved(self, path: Path, edit: Edit) -> None:
         self._strengths.mark_saved(edit)
@@ -510,13 +619,14 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(self.tr("Cancelled. The edit is shown as a preview."))
 
     def _on_failed(self, request: Request, problem: Problem) -> None:
-        self._after_save = None
+        self._after_save = self._to_restore = None
         self.show_problem(problem)
 
     def _follow_readiness(self) -> None:
         desk = self._desk
         self._panel.set_ready(desk.ready, self._why_not_ready(), desk.can_retry and desk.busy is Busy.IDLE)
         self._actions.save.setEnabled(desk.ready)
+        self._actions.save_edit.setEnabled(desk.ready and isinstance(self._source, Path))
         for action in self._actions.need_photo():
             action.setEnabled(desk.has_photo)
         self._actions.reset_all.setEnabled(self._strengths.edit.changes)
@@ -539,6 +649,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         # After the first picture on the screen: loading the model keeps the interpreter busy.
         QTimer.singleShot(0, self, self._desk.start)
+        if not self._desk.has_photo and (left := kept_edits.left_open()) is not None:
+            self._offer(self.tr("“{name}” was being edited when the program ended."), left)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

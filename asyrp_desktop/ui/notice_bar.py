@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
@@ -23,6 +25,9 @@ class NoticeBar(QFrame):
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._offer = QPushButton()
+        self._offer.setObjectName("offerButton")
+        self._offer.clicked.connect(self._take_offer)
         self._copy = QPushButton(self.tr("Copy details"))
         self._copy.setProperty("role", "quiet")
         self._copy.clicked.connect(self._copy_details)
@@ -36,16 +41,32 @@ class NoticeBar(QFrame):
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._offer)
         layout.addWidget(self._copy)
         layout.addWidget(dismiss)
         self._problem = Problem("")
+        self._then: Callable[[], object] = self.hide
         self.hide()
 
     def show_problem(self, problem: Problem) -> None:
         self._problem = problem
         self._text.setText(f"{problem.message}\n{problem.remedy}".strip())
         self._copy.setVisible(bool(problem.details))
+        self._offer.hide()
         self.show()
+
+    def show_offer(self, text: str, button: str, then: Callable[[], object]) -> None:
+        """Something that the user may want, or pass over."""
+        self._text.setText(text)
+        self._copy.hide()
+        self._offer.setText(button)
+        self._then = then
+        self._offer.show()
+        self.show()
+
+    def _take_offer(self) -> None:
+        self.hide()
+        self._then()
 
     def _copy_details(self) -> None:
         problem = self._problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import hashlib
 import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -82,7 +83,8 @@ class PhotoWorkbench:
         from asyrp_desktop.photo.photo import load
 
         photo = load(source) if isinstance(source, Path) else _pasted(source)
-        result = ReadResult(_shown_pictures(photo.smaller(SHOWN_SIDE)), photo.width, photo.height)
+        digest = hashlib.sha256(source.read_bytes()).hexdigest() if isinstance(source, Path) else ""
+        result = ReadResult(_shown_pictures(photo.smaller(SHOWN_SIDE)), photo.width, photo.height, digest)
         self._photo = photo
         self._edit = self._shown = self._previewed = self._rendered = None
         return result

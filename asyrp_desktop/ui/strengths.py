@@ -137,6 +137,18 @@ class StrengthSet(QObject):
         self._saved = edit
         self.changed.emit()
 
+    def restore(self, edit: Edit) -> None:
+        """What was kept of the photo; the faces must be known. Directions that have no slider are left out."""
+        self.stack.clear()
+        self._scope, self._picked = edit.scope, 1
+        self._values = {
+            (face, name): value
+            for face, one in zip(self.regions, edit.strengths, strict=False)
+            for name, value in one.items()
+            if name in self._names and value
+        }
+        self.changed.emit()
+
     def forget(self) -> None:
         """For another photo: all zero, nothing to undo."""
         self.stack.clear()

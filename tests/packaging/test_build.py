@@ -59,7 +59,7 @@ def test_the_desktop_is_told_about_the_program(drawn: Path, tmp_path: Path) -> N
     assert {"application/x-asyrp-direction", "image/jpeg"} <= set(told["MimeType"].split(";"))
     kinds = ElementTree.parse(tmp_path / "share" / "mime" / "packages" / "asyrp-desktop.xml").getroot()
     globs = [node.get("pattern") for node in kinds.iter() if node.tag.endswith("glob")]
-    assert globs == ["*.direction.safetensors"]
+    assert globs == ["*.asyrp", "*.direction.safetensors"]
     appstream = ElementTree.parse(next((tmp_path / "share" / "metainfo").iterdir())).getroot()
     assert appstream.findtext("id") == identity.APP_ID
     release = appstream.find("releases/release")

@@ -12,8 +12,8 @@ import pytest
 
 import contents
 import identity
-from asyrp_desktop.core import paths
-from asyrp_desktop.engine.direction_file import SUFFIX
+from asyrp_desktop.core import edit_file, paths
+from asyrp_desktop.engine import direction_file
 
 
 def test_every_file_that_the_program_looks_for_is_inside() -> None:
@@ -109,5 +109,5 @@ def test_left_out(name: str) -> None:
     assert not contents.wanted(name)
 
 
-def test_direction_files_are_opened_with_the_program() -> None:
-    assert [document.suffix for document in identity.DOCUMENTS] == [SUFFIX]
+def test_its_own_files_are_opened_with_the_program() -> None:
+    assert [document.suffix for document in identity.DOCUMENTS] == [edit_file.SUFFIX, direction_file.SUFFIX]

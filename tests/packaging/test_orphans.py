@@ -7,6 +7,7 @@ from pathlib import Path
 
 import imagecodecs
 import pytest
+
 from orphans import without_orphans
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -54,7 +55,8 @@ class FakeEngine:
         if isinstance(source, Path) and source.read_bytes() == b"corrupt":
             raise PhotoError(f"“{source.name}” is damaged.", "Choose another.", "details of the damage")
         self._work("read", source)
-        return ReadResult((plain_picture(100),), 2 * SIDE, 2 * SIDE)
+        digest = hashlib.sha256(source.read_bytes()).hexdigest() if isinstance(source, Path) else ""
+        return ReadResult((plain_picture(100),), 2 * SIDE, 2 * SIDE, digest)
 
     def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:
         self.prepared.append((crop, tuple(regions)))

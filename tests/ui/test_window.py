@@ -327,6 +327,6 @@ def test_without_a_display_one_line_is_said(
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
-    assert application.run_window(None) == 1
+    assert application.run_window([]) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and "asyrp-desktop edit --help" in said

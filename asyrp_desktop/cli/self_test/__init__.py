@@ -58,6 +58,7 @@ def _own_data(folder: Path) -> Iterator[None]:
 
 
 def _all() -> Mapping[str, Check]:
+    """Every check, with what they need loaded and set as the window does it."""
     from asyrp_desktop.photo_edit import leave_one_core
 
     from . import contents, work

@@ -1,0 +1,118 @@
+"""The edits that the program keeps by itself: one of each photo, in the user's folder."""
+
+from __future__ import annotations
+
+import logging
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from asyrp_desktop.core.edit_file import SUFFIX, EditFile, read_edit, write_edit
+from asyrp_desktop.core.errors import AsyrpError
+from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.values import Edit
+from asyrp_desktop.engine.direction_file import fingerprint, read_head
+
+from . import shelf
+
+_log = logging.getLogger(__name__)
+
+MOST = 200  # the oldest beyond are forgotten
+
+
+class Recent(NamedTuple):
+    """A kept edit. thumbnail: a PNG of what it looks like; may be missing."""
+
+    path: Path
+    thumbnail: Path
+    kept: EditFile
+
+
+def folder() -> Path:
+    return shelf.USER_DATA / "edits"
+
+
+def place(digest: str) -> Path:
+    """Where the edit of a photo is kept. digest: SHA-256 of its file."""
+    return folder() / f"{digest[:32]}{SUFFIX}"
+
+
+def described(photo: Path, digest: str, model: str, edit: Edit) -> EditFile:
+    """An edit with all that tells later whether it would still look the same. Raises DirectionError."""
+    known = shelf.directions(model)
+    used = sorted({name for one in edit.strengths for name in one if name in known})
+    bases = [read_head(known[name][1]).base_fingerprint for name in used]
+    marks = {name: fingerprint(known[name][1]) for name in used}
+    return EditFile(photo.absolute(), digest, model, bases[0] if bases else "", marks, edit)
+
+
+def keep(file: EditFile, thumbnail: bytes) -> None:
+    """thumbnail: a PNG. Raises OSError."""
+    path = place(file.digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_edit(path, file)
+    with replacing(_thumbnail(path)) as part:
+        part.write_bytes(thumbnail)
+    for old in _newest_first()[MOST:]:
+        _remove(old)
+
+
+def forget(digest: str) -> None:
+    """The photo is as it was: nothing is left to keep."""
+    _remove(place(digest))
+
+
+def of_photo(digest: str) -> EditFile | None:
+    """What is kept of a photo."""
+    path = place(digest)
+    return _read(path) if path.is_file() else None
+
+
+def recent(most: int) -> list[Recent]:
+    """The newest first. Damaged ones are logged and left out."""
+    read = ((path, _read(path)) for path in _newest_first())
+    return list(islice((Recent(path, _thumbnail(path), kept) for path, kept in read if kept is not None), most))
+
+
+def mark_open(digest: str | None) -> None:
+    """Remember whose edit is under way until there is none. Raises OSError."""
+    if digest is None:
+        _mark().unlink(missing_ok=True)
+        return
+    _mark().parent.mkdir(parents=True, exist_ok=True)
+    with replacing(_mark()) as part:
+        part.write_text(digest, encoding="utf-8")
+
+
+def left_open() -> EditFile | None:
+    """The edit that was under way when the program ended without being closed."""
+    try:
+        digest = _mark().read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return of_photo(digest)
+
+
+def _read(path: Path) -> EditFile | None:
+    try:
+        return read_edit(path)
+    except AsyrpError as error:
+        _log.warning("%s (%s)", error, error.details)
+        return None
+
+
+def _mark() -> Path:
+    return folder() / "under-way"
+
+
+def _thumbnail(path: Path) -> Path:
+    return path.with_suffix(".png")
+
+
+def _newest_first() -> list[Path]:
+    return sorted(folder().glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _thumbnail(path).unlink(missing_ok=True)

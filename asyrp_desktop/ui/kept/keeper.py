@@ -1,0 +1,102 @@
+"""Keeps the edit of the open photo as it grows, so that nothing is lost, whatever happens."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QImage
+
+from asyrp_desktop.core.errors import AsyrpError
+from asyrp_desktop.core.values import Edit
+from asyrp_desktop.models import kept_edits
+
+_log = logging.getLogger(__name__)
+
+REST_MS = 700
+THUMBNAIL = 96  # pixels, the longer side
+
+
+class _Open(NamedTuple):
+    """The photo whose edit is kept."""
+
+    photo: Path
+    digest: str
+    model: str
+
+
+class Keeper(QObject):
+    """Of one photo at a time. Files are written on one thread of its own, in their order."""
+
+    def __init__(self, picture: Callable[[], QImage]) -> None:
+        """picture: what the edit looks like now."""
+        super().__init__()
+        self._picture = picture
+        self._open: _Open | None = None
+        self._edit = Edit()
+        self._kept = Edit()
+        self._thread = QThreadPool(self, maxThreadCount=1)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.keep_now)
+
+    def show_photo(self, photo: Path, digest: str, model: str) -> None:
+        self.close_photo()
+        self._open = _Open(photo, digest, model)
+        self._edit = self._kept = Edit()
+
+    def set_edit(self, edit: Edit) -> None:
+        """Keep this one, once the hand rests."""
+        if self._open is not None and edit != self._edit:
+            self._edit = edit
+            self._rest.start()
+
+    def keep_now(self) -> None:
+        self._rest.stop()
+        if self._open is None or self._edit == self._kept:
+            return
+        open_, edit, self._kept = self._open, self._edit, self._edit
+        picture = self._picture()
+        self._thread.start(lambda: _keep(open_, edit, picture))
+
+    def close_photo(self) -> None:
+        """The photo is left in good order."""
+        self.keep_now()
+        if self._open is not None:
+            self._thread.start(_close)
+        self._open = None
+
+    def stop(self) -> None:
+        """Returns when all is written."""
+        self.close_photo()
+        self._thread.waitForDone()
+
+
+def _keep(open_: _Open, edit: Edit, picture: QImage) -> None:
+    try:
+        if edit.changes:
+            kept_edits.keep(kept_edits.described(*open_, edit), _as_png(picture))
+            kept_edits.mark_open(open_.digest)
+        else:
+            kept_edits.forget(open_.digest)
+            kept_edits.mark_open(None)
+    # A full disk, say. The edit itself goes on; whoever looks for the reason finds it in the log.
+    except (OSError, AsyrpError):
+        _log.exception("the edit of %s is not kept", open_.photo)
+
+
+def _close() -> None:
+    try:
+        kept_edits.mark_open(None)
+    except OSError:
+        _log.exception("the last edit will be offered again")
+
+
+def _as_png(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    picture.scaled(THUMBNAIL, THUMBNAIL, keep, smooth).save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

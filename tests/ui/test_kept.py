@@ -1,0 +1,181 @@
+"""Edits are kept by themselves, and come back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from asyrp_desktop.core.edit_file import read_edit, write_edit
+from asyrp_desktop.core.values import Edit, Scope, Stroke
+from asyrp_desktop.models import kept_edits
+from asyrp_desktop.ui.main_window import MainWindow
+from tests.ui.conftest import OpenWindow, slider, wait_ready
+from tests.ui.fake_engine import FakeEngine
+from tests.ui.test_faces import settled
+
+STROKE = Stroke(((10.0, 12.0), (14.0, 15.0)), 4.0)
+EDIT = Edit(Scope(strokes=(STROKE,)), ({"smiling": 0.6}, {"old": -0.5}))
+
+
+def make_edit(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
+    """EDIT, on a photo with two faces."""
+    window.open_photo(photo)
+    wait_ready(qtbot, window)
+    slider(window).setValue(60)
+    window._strengths.pick(2)
+    slider(window, "old").setValue(-50)
+    window._strengths.set_scope(EDIT.scope, 1, "painting")
+    settled(qtbot, window)
+
+
+def kept(qtbot: QtBot) -> Path:
+    """The file of the one edit that is kept, once it is."""
+    qtbot.waitUntil(lambda: [one.kept.edit for one in kept_edits.recent(9)] == [EDIT], timeout=5000)
+    return kept_edits.recent(9)[0].path
+
+
+def offered(window: MainWindow) -> QPushButton:
+    button = window.findChild(QPushButton, "offerButton")
+    assert isinstance(button, QPushButton)
+    return button
+
+
+def said(window: MainWindow) -> str:
+    notice = window.findChild(QLabel, "noticeText")
+    assert isinstance(notice, QLabel)
+    return notice.text() if notice.isVisible() else ""
+
+
+def action(window: MainWindow, name: str) -> QAction:
+    found = window.findChild(QAction, name)
+    assert isinstance(found, QAction)
+    return found
+
+
+def test_an_edit_outlives_a_crash(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+    crashed = open_window(FakeEngine(faces=2))
+    make_edit(qtbot, crashed, photo_file)
+    kept(qtbot)
+
+    fake = FakeEngine(faces=2)
+    window = open_window(fake)  # the other was never closed
+    assert photo_file.name in said(window)
+    offered(window).click()
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert window._strengths.edit == EDIT and fake.edits[-1] == EDIT
+    assert slider(window).value() == 60 and not said(window)
+    assert not action(window, "undoAction").isEnabled()
+    window.leave_at_once()
+    assert kept_edits.left_open() is None  # closed well
+
+
+def test_recent_photos_come_with_their_edits(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+    window = open_window(FakeEngine(faces=2))
+    menu = window.findChild(QMenu, "recentMenu")
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert [one.isEnabled() for one in menu.actions()] == [False]
+    make_edit(qtbot, window, photo_file)
+    kept(qtbot)
+    window.leave_at_once()
+    window = open_window(FakeEngine(faces=2))
+    assert not said(window)
+    menu = window.findChild(QMenu, "recentMenu")
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    (entry,) = menu.actions()
+    assert entry.text() == photo_file.name and entry.icon().availableSizes()
+    entry.trigger()
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert window._strengths.edit == EDIT
+
+    # Back at the photo itself, there is nothing to keep.
+    action(window, "resetAllAction").trigger()
+    qtbot.waitUntil(lambda: not kept_edits.recent(9), timeout=5000)
+
+
+def test_a_photo_that_was_edited_before_offers_its_edit(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path
+) -> None:
+    window = open_window(FakeEngine(faces=2))
+    make_edit(qtbot, window, photo_file)
+    kept(qtbot)
+    window.leave_at_once()
+    moved = tmp_path / "moved 写真.png"
+    moved.write_bytes(photo_file.read_bytes())
+    window = open_window(FakeEngine(faces=2))
+    window.open_photo(moved)  # known by its bytes, wherever it is
+    wait_ready(qtbot, window)
+    assert window._strengths.edit.changes is False
+    offered(window).click()
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert window._strengths.edit == EDIT
+
+
+def test_an_edit_file_goes_with_its_photo(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(photo_file.read_bytes())
+    window = open_window(FakeEngine(faces=2))
+    make_edit(qtbot, window, photo)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    action(window, "saveEditAction").trigger()
+    file = tmp_path / "mine.asyrp"
+    assert read_edit(file).edit == EDIT and "smiling" in read_edit(file).directions
+    window.leave_at_once()
+
+    # Both were moved; the photo was changed, and a direction is gone.
+    there = tmp_path / "elsewhere"
+    there.mkdir()
+    edit = replace(read_edit(file), directions={"smiling": "another", "gone": "0"})
+    write_edit(there / "mine.asyrp", edit)
+    photo.rename(there / "photo.png")
+    with (there / "photo.png").open("ab") as end:
+        end.write(b"more")
+    window = open_window(FakeEngine(faces=2))
+    window.open_files([there / "mine.asyrp"])
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert window._strengths.edit == EDIT and window._source == there / "photo.png"
+    for remark in ("changed", "gone", "smiling"):
+        assert remark in said(window)
+
+
+def test_edit_files_that_cannot_be_opened_are_told(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(FakeEngine())
+    file = tmp_path / "edit.asyrp"
+    file.write_text("{", encoding="utf-8")
+    window.open_photo(file)
+    assert "damaged" in said(window)
+    write_edit(file, kept_edits.described(photo_file, "0", "no-such-model", EDIT))
+    window.open_photo(file)
+    assert "no-such-model" in said(window)
+    write_edit(file, kept_edits.described(tmp_path / "lost.png", "0", "faces-64", EDIT))
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *words: (asked.append(words[1]), ("", ""))[1])
+    window.open_photo(file)
+    assert "lost.png" in asked[0] and not window._desk.has_photo
+
+
+def test_a_full_disk_stops_no_edit(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(kept_edits, "write_edit", full)
+    window = open_window(FakeEngine(faces=2))
+    make_edit(qtbot, window, photo_file)
+    window._keeper.stop()
+    assert not kept_edits.recent(9) and window._strengths.edit == EDIT
