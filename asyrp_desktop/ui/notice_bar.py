@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from .engine_protocol import Problem
 
@@ -53,7 +53,7 @@ class NoticeBar(QFrame):
         self._text.setText(f"{problem.message}\n{problem.remedy}".strip())
         self._copy.setVisible(bool(problem.details))
         self._offer.hide()
-        self.show()
+        self._appear(problem=True)
 
     def show_offer(self, text: str, button: str, then: Callable[[], object]) -> None:
         """Something that the user may want, or pass over."""
@@ -62,6 +62,13 @@ class NoticeBar(QFrame):
         self._offer.setText(button)
         self._then = then
         self._offer.show()
+        self._appear(problem=False)
+
+    def _appear(self, problem: bool) -> None:
+        self.setProperty("problem", problem)
+        for widget in (self, *self.findChildren(QWidget)):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
         self.show()
 
     def _take_offer(self) -> None:
