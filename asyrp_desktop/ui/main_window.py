@@ -63,6 +63,7 @@ from .engine_thread import EngineThread
 from .faces.place import Place
 from .incoming import brings_photo, source_in
 from .kept.keeper import Keeper
+from .kept.remarks import remarks
 from .library.protocol import DirectionLibrary
 from .library.window import LibraryWindow
 from .library.work import Directions
@@ -341,22 +342,8 @@ class MainWindow(QMainWindow):
     def _put_back(self, kept: EditFile) -> None:
         """The edit, on its photo; and what of it may look otherwise than it did."""
         self._strengths.restore(kept.edit)
-        remarks = []
-        if kept.digest != self._digest:
-            remarks.append(self.tr("The photo was changed since."))
-        try:
-            now = kept_edits.described(kept.photo, self._digest, kept.model, kept.edit)
-        except AsyrpError as error:
-            remarks.append(str(error))
-        else:
-            gone = sorted(kept.directions.keys() - now.directions.keys())
-            others = [name for name, mark in now.directions.items() if kept.directions.get(name) != mark]
-            if gone:
-                remarks.append(self.tr("Directions that are gone: {names}.").format(names=", ".join(gone)))
-            if others:
-                remarks.append(self.tr("Directions that were made anew: {names}.").format(names=", ".join(others)))
-        if remarks:
-            self.show_problem(Problem(self.tr("The edit may look otherwise than it did."), " ".join(remarks)))
+        if said := remarks(kept, self._digest):
+            self.show_problem(Problem(self.tr("The edit may look otherwise than it did."), " ".join(said)))
 
     def _save_edit(self) -> None:
         if not isinstance(self._source, Path):
