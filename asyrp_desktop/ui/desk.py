@@ -6,6 +6,7 @@ behind by the time it rests is cancelled, and so is a full render at the first n
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,7 @@ from .engine_thread import EngineThread
 from .instant import Instant
 
 REST_MS = 250
+AHEAD_SECONDS = 15.0  # what an inversion, or a keyframe, may take for keyframes to be worth their heat
 
 
 class ShownEdit(NamedTuple):
@@ -94,7 +96,8 @@ class Desk(QObject):
         self._to_save: SaveEdit | None = None
         self._to_vary: RenderVariants | None = None
         self._instant = Instant()
-        self._foreseeing = True  # until it fails
+        self._foreseeing = True  # until it fails, or proves to be slow
+        self._began = 0.0  # the job
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rest)
 
@@ -268,7 +271,7 @@ class Desk(QObject):
             self._by_user = False
             if isinstance(request, PreparePhoto) and self._prepared and self._prepared.crop != request.crop:
                 self._prepared = None  # the engine holds one crop
-            self._job = Job(request)
+            self._job, self._began = Job(request), time.monotonic()
             self.busy_changed.emit(self.busy)
             self._engine.ask(self._job)
 
@@ -362,6 +365,7 @@ class Desk(QObject):
                     self._to_read = None
             case PreparePhoto():
                 self._declined_preparing = given_up and request == self._place and not self.ready
+                self._foreseeing &= self._took() < AHEAD_SECONDS * len(request.regions)
             case PreviewEdit(edit) | RenderEdit(edit):
                 if given_up:
                     self._declined = edit
@@ -371,7 +375,7 @@ class Desk(QObject):
                     self.saved.emit(path, edit)
             case RenderKeyframe():
                 # Sliders work without, and it may fail again: not tried until there is another photo.
-                self._foreseeing = not isinstance(ending, Failed)
+                self._foreseeing &= not isinstance(ending, Failed) and self._took() < AHEAD_SECONDS
             case RenderVariants(order):
                 # Overtaken by the hand, it goes on later where it was.
                 if given_up and self._is_wanted(request):
@@ -386,6 +390,9 @@ class Desk(QObject):
             self.failed.emit(request, ending.problem)
         elif by_user and isinstance(ending, Stopped):
             self.stopped.emit(request)
+
+    def _took(self) -> float:
+        return time.monotonic() - self._began
 
     def _take_photo(self, request: Request, photo: PhotoRead) -> None:
         # Closed meanwhile. One that a newer photo overtook is taken: should the newer be unreadable, this one stays.

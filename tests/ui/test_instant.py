@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.values import Edit, Scope, Stroke
 from asyrp_desktop.photo.keyframes import STRENGTHS
+from asyrp_desktop.ui import desk
 from asyrp_desktop.ui.engine_protocol import Busy
 from asyrp_desktop.ui.main_window import MainWindow
 from tests.ui.conftest import OpenWindow, slider, wait_ready
@@ -40,13 +41,13 @@ def test_what_is_known_is_shown_at_once_and_replaced_by_the_true_edit(
     wait_known(qtbot, window, fake, 2 * len(STRENGTHS))
     begun = len(fake.calls)
     slider(window).setValue(75)
-    desk = window._desk
-    assert desk.shown is not None and desk.shown.preview and desk.shown.edit == Edit(Scope(), ({"smiling": 0.75},))
+    shown = window._desk.shown
+    assert shown is not None and shown.preview and shown.edit == Edit(Scope(), ({"smiling": 0.75},))
     assert grey(window) == 115 and window._comparison.edited.caption.text() == "Preview"
     slider(window, "old").setValue(-50)
     assert grey(window) == 105
-    qtbot.waitUntil(lambda: desk.shown is not None and not desk.shown.preview, timeout=5000)
-    assert grey(window) == 200 and window._comparison.edited.caption.text() == "Edited"
+    qtbot.waitUntil(lambda: window._comparison.edited.caption.text() == "Edited", timeout=5000)
+    assert grey(window) == 200
     assert [name for name, _ in fake.calls[begun:]] == ["render"]  # the engine made no preview
 
 
@@ -82,6 +83,15 @@ def test_another_scope_is_another_picture(qtbot: QtBot, open_window: OpenWindow,
     qtbot.waitUntil(lambda: len([name for name, _ in fake.done if name == "read"]) == 2, timeout=5000)
     wait_known(qtbot, window, fake, 24)
     assert {scope for scope, _, _ in fake.keyframes[16:]} == {Scope()}
+
+
+def test_a_slow_engine_works_only_when_asked(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "AHEAD_SECONDS", 0.1)
+    fake = FakeEngine(seconds_per_step=0.01)
+    window = opened(qtbot, open_window, fake, photo_file)
+    assert window._desk._job is None and not fake.keyframes
 
 
 def test_a_failure_is_silent_and_the_sliders_work(
