@@ -59,7 +59,8 @@ def parts(sources: Iterable[Path]) -> list[Part]:
     found: dict[str, Part] = {}
     strangers: list[Path] = []
     for source in {path.resolve() for path in sources}:
-        if source.is_relative_to(ROOT):
+        # Our own; an environment may lie among them.
+        if source.is_relative_to(ROOT) and not source.is_relative_to(Path(sys.prefix).resolve()):
             continue
         part = owners.get(str(source))
         if part is None and (_is_library(source) or source.suffix == ".py"):
