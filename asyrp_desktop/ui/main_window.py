@@ -147,6 +147,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._follow_readiness()
         self._empty.setFocus()
+        if (left := kept_edits.left_open()) is not None:
+            self._offer(self.tr("“{name}” was being edited when the program ended."), left)
 
     @property
     def busy(self) -> Busy:
@@ -636,8 +638,6 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         # After the first picture on the screen: loading the model keeps the interpreter busy.
         QTimer.singleShot(0, self, self._desk.start)
-        if not self._desk.has_photo and (left := kept_edits.left_open()) is not None:
-            self._offer(self.tr("“{name}” was being edited when the program ended."), left)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -23,11 +23,17 @@ STEPS, PREVIEW_STEPS, SIDE = 20, 4, 32
 class FakeEngine:
     """fail_at: which call fails, counting from 1, and every one of the same kind after it until `fail_at` is None.
 
-    faces: how many it finds in every photo, beside each other.
+    faces: how many it finds in every photo, beside each other. ahead: seconds for each step of a keyframe; where it is
+    None they fail, and sliders show previews.
     """
 
     def __init__(
-        self, seconds_per_step: float = 0.0, fail_at: int | None = None, notices: Sequence[str] = (), faces: int = 1
+        self,
+        seconds_per_step: float = 0.0,
+        fail_at: int | None = None,
+        notices: Sequence[str] = (),
+        faces: int = 1,
+        ahead: float | None = None,
     ) -> None:
         self.seconds_per_step = seconds_per_step
         self.fail_at = fail_at
@@ -37,7 +43,7 @@ class FakeEngine:
         self.prepared: list[tuple[Crop, tuple[int, ...]]] = []  # begun
         self.stripped = False  # whether the last one saved was to lose its location
         self.keyframes: list[tuple[Scope, int, dict[str, float]]] = []  # begun
-        self.keyframes_fail = False
+        self._ahead = ahead
         self._notices = list(notices)
         self._faces = faces
         self.model = "faces-64"
@@ -91,11 +97,11 @@ class FakeEngine:
     def keyframe(self, scope: Scope, region: int, strengths: Mapping[str, float], progress: Progress) -> Keyframe:
         """As grey as the strengths are high; whoever waits for the engine does not see it among the calls."""
         self.keyframes.append((scope, region, dict(strengths)))
+        if self._ahead is None:
+            raise AsyrpError("The fake failed to look ahead.")
         for step in range(PREVIEW_STEPS):
             progress.at(step, PREVIEW_STEPS)
-            time.sleep(self.seconds_per_step)
-        if self.keyframes_fail:
-            raise AsyrpError("The fake failed to look ahead.")
+            time.sleep(self._ahead)
         before = np.full((SIDE, SIDE, 3), 100, np.uint8)
         return Keyframe.between(before, (before + 20 * sum(strengths.values())).astype(np.uint8))
 

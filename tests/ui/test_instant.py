@@ -36,7 +36,7 @@ def grey(window: MainWindow) -> int:
 def test_what_is_known_is_shown_at_once_and_replaced_by_the_true_edit(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path
 ) -> None:
-    fake = FakeEngine()
+    fake = FakeEngine(ahead=0)
     window = opened(qtbot, open_window, fake, photo_file)
     wait_known(qtbot, window, fake, 2 * len(STRENGTHS))
     begun = len(fake.calls)
@@ -54,7 +54,7 @@ def test_what_is_known_is_shown_at_once_and_replaced_by_the_true_edit(
 def test_the_slider_under_the_hand_comes_first_and_waits_for_nothing(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path
 ) -> None:
-    fake = FakeEngine(seconds_per_step=0.05)
+    fake = FakeEngine(ahead=0.25)
     window = opened(qtbot, open_window, fake, photo_file)
     slider(window, "old").setFocus()
     count = len(fake.keyframes)
@@ -62,17 +62,17 @@ def test_the_slider_under_the_hand_comes_first_and_waits_for_nothing(
     assert [next(iter(one)) for _, _, one in fake.keyframes[count + 1 :]] == ["old"]
     assert window.busy is Busy.IDLE  # nobody waits for it
     slider(window, "old").setValue(160)  # not known as far as that
-    qtbot.waitUntil(lambda: fake.calls[-1][0] == "preview", timeout=150)
+    qtbot.waitUntil(lambda: ("preview", {"old": 1.6}) in fake.calls, timeout=700)
     wait_ready(qtbot, window)
     known = len(fake.keyframes)
     qtbot.waitUntil(lambda: len(fake.keyframes) > known, timeout=5000)  # and it goes on afterwards
     window.save_to(photo_file.with_name("saved.png"))
-    qtbot.waitUntil(lambda: fake.calls[-1][0] == "save", timeout=150)
+    qtbot.waitUntil(lambda: fake.calls[-1][0] == "save", timeout=700)
     wait_ready(qtbot, window)
 
 
 def test_another_scope_is_another_picture(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
-    fake = FakeEngine()
+    fake = FakeEngine(ahead=0)
     window = opened(qtbot, open_window, fake, photo_file)
     wait_known(qtbot, window, fake, 8)
     painted = Scope(strokes=(Stroke(((3.0, 3.0),), 5.0),))
@@ -89,7 +89,7 @@ def test_a_slow_engine_works_only_when_asked(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(desk, "AHEAD_SECONDS", 0.1)
-    fake = FakeEngine(seconds_per_step=0.01)
+    fake = FakeEngine(seconds_per_step=0.01, ahead=0)
     window = opened(qtbot, open_window, fake, photo_file)
     assert window._desk._job is None and not fake.keyframes
 
@@ -98,7 +98,6 @@ def test_a_failure_is_silent_and_the_sliders_work(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     fake = FakeEngine()
-    fake.keyframes_fail = True
     window = opened(qtbot, open_window, fake, photo_file)
     wait_known(qtbot, window, fake, 1)
     slider(window).setValue(75)
