@@ -194,6 +194,11 @@ class PhotoEdit:
                 self._trajectories[row] = made.select(slice(k, k + 1))
         return Trajectory.join([self._trajectories[row] for row in rows])
 
+    @property
+    def nbytes(self) -> int:
+        """Of the inversions."""
+        return sum(trajectory.nbytes for trajectory in self._trajectories.values())
+
     def render(
         self, strengths: Strengths, preview_steps: int | None = None, progress: Progress | None = None
     ) -> Rendered:

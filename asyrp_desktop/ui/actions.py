@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
 
 from asyrp_desktop import RELEASES
 
 from .kept.recent_menu import RecentMenu
 from .look import ICON_SIZE, icon
+from .presets_menu import PresetsMenu
 
 Key = QKeySequence.StandardKey
 
@@ -17,7 +18,7 @@ Key = QKeySequence.StandardKey
 class Actions:
     """The actions of a window, in its menus and toolbar. Named so that automation finds them."""
 
-    def __init__(self, window: QMainWindow, undo_stack: QUndoStack) -> None:
+    def __init__(self, window: QMainWindow, undo: QUndoGroup, presets: PresetsMenu) -> None:
         self._window = window
         self._icons: dict[QAction, str] = {}
         self.open = self._make("openAction", _tr("&Open…"), Key.Open, "open")
@@ -36,13 +37,27 @@ class Actions:
         self.library = self._make("libraryAction", _tr("&Directions…"), "Ctrl+D", "library")
         self.close = self._make("closeAction", _tr("&Close"), "Ctrl+W")
         self.quit = self._make("quitAction", _tr("&Quit"), "Ctrl+Q")
-        self.undo = undo_stack.createUndoAction(window, _tr("&Undo"))
-        self.redo = undo_stack.createRedoAction(window, _tr("&Redo"))
+        self.undo = undo.createUndoAction(window, _tr("&Undo"))
+        self.redo = undo.createRedoAction(window, _tr("&Redo"))
         for action, name, key in ((self.undo, "undo", Key.Undo), (self.redo, "redo", Key.Redo)):
             action.setObjectName(f"{name}Action")
             action.setShortcuts(key)
             self._icons[action] = name
         self.reset_all = self._make("resetAllAction", _tr("Reset &all"), "Ctrl+R", "reset")
+        self.presets = presets
+        self.copy_settings = self._make("copySettingsAction", _tr("&Copy settings"), "Ctrl+Alt+C")
+        self.paste_settings = self._make("pasteSettingsAction", _tr("Paste &settings"), "Ctrl+Alt+V")
+        self.apply_to_faces = self._make("applyToFacesAction", _tr("Apply to all &faces"), "Ctrl+Alt+A")
+        self.next_photo = self._make("nextPhotoAction", _tr("&Next photo"), "Ctrl+PgDown")
+        self.previous_photo = self._make("previousPhotoAction", _tr("&Previous photo"), "Ctrl+PgUp")
+        for action in (
+            self.copy_settings,
+            self.paste_settings,
+            self.apply_to_faces,
+            self.next_photo,
+            self.previous_photo,
+        ):
+            action.setEnabled(False)
         self.side_by_side = self._make("sideBySideAction", _tr("Side &by side"), "Ctrl+2", "side_by_side")
         self.split = self._make("splitAction", _tr("&Split"), "Ctrl+3", "split")
         self.difference = self._make("differenceAction", _tr("&Difference"), "Ctrl+4", "difference")
@@ -90,6 +105,10 @@ class Actions:
             self.actual_size,
         ]
 
+    def of_photo(self) -> list[QAction]:
+        """In the menu that a photo of the filmstrip has."""
+        return [self.copy_settings, self.paste_settings, self.close]
+
     def repaint_icons(self) -> None:
         """In the colours of the day or of the night."""
         for action, name in self._icons.items():
@@ -114,10 +133,15 @@ class Actions:
                 [self.models, self.settings],
                 [self.close, self.quit],
             ],
-            _tr("&Edit"): [[self.undo, self.redo], [self.reset_all]],
+            _tr("&Edit"): [
+                [self.undo, self.redo],
+                [self.copy_settings, self.paste_settings, self.apply_to_faces],
+                [self.presets.menuAction(), self.reset_all],
+            ],
             _tr("&View"): [
                 [self.side_by_side, self.split, self.difference, self.change_map],
                 [self.grid, self.morph],
+                [self.next_photo, self.previous_photo],
                 [self.zoom_in, self.zoom_out, self.fit, self.actual_size],
                 [self.outline],
             ],

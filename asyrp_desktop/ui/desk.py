@@ -45,9 +45,11 @@ from .engine_protocol import (
     VariantsRendered,
 )
 from .engine_thread import EngineThread
+from .history import History
 from .instant import Instant
 
 REST_MS = 250
+HISTORY_BYTES = 256 << 20
 AHEAD_SECONDS = 15.0  # what an inversion, or a keyframe, may take for keyframes to be worth their heat
 
 
@@ -96,6 +98,7 @@ class Desk(QObject):
         self._to_save: SaveEdit | None = None
         self._to_vary: RenderVariants | None = None
         self._instant = Instant()
+        self._history = History(HISTORY_BYTES)
         self._foreseeing = True  # until it fails, or proves to be slow
         self._began = 0.0  # the job
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -134,6 +137,7 @@ class Desk(QObject):
         self._cancel_job()
         self._loaded = self._declined_loading = False
         self._to_save = None
+        self._history.clear()
         self._forget_edit()
         self._show_original()
         self._advance()
@@ -164,6 +168,15 @@ class Desk(QObject):
         self.ready_changed.emit()
         self._advance()
 
+    def forget_pictures(self) -> None:
+        """A direction may do otherwise than before."""
+        self._history.clear()
+        self._instant.clear()
+
+    def limit_history(self, size: int) -> None:
+        """Bytes that pictures may take that are kept to be shown again."""
+        self._history.limit(size)
+
     def foresee(self, names: Sequence[str]) -> None:
         """Directions whose sliders may be moved next, the likeliest first: they will follow the hand at once."""
         self._instant.foresee(names)
@@ -190,6 +203,10 @@ class Desk(QObject):
             if self.busy is Busy.PREVIEWING:
                 self._cancel_job()
             self._show_original()
+        elif (layers := self._found(edit)) is not None:
+            if self.busy is Busy.PREVIEWING:
+                self._cancel_job()
+            self._show(ShownEdit(edit, layers, preview=False))
         elif self.ready and (layers := self._instant.layers(edit)) is not None:
             self._show(ShownEdit(edit, layers, preview=True))
         self._advance()
@@ -248,6 +265,9 @@ class Desk(QObject):
         if self.busy is Busy.PREVIEWING and not self._is_latest():
             self._cancel_job()
         self._advance()
+
+    def _found(self, edit: Edit) -> Layers | None:
+        return self._history.find(self._photo.digest, edit) if self._photo else None
 
     def _is_latest(self) -> bool:
         request = self._job.request if self._job else None
@@ -321,6 +341,8 @@ class Desk(QObject):
             case EditRendered(layers):
                 # A result that was overtaken is still nearer to the hand than what is shown, unless it was reset.
                 if isinstance(request, PreviewEdit | RenderEdit) and not self._job.control.cancelled:
+                    if isinstance(request, RenderEdit) and self._photo:
+                        self._history.add(self._photo.digest, request.edit, layers)
                     self._show(ShownEdit(request.edit, layers, isinstance(request, PreviewEdit)))
             case VariantRendered(number) if self._is_wanted(request):
                 assert self._to_vary is not None

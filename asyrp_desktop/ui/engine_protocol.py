@@ -6,7 +6,7 @@ One request is under way at a time, and ends with exactly one of Finished, Stopp
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -152,6 +152,9 @@ class PhotoRead:
     height: int
     digest: str  # see `ReadResult`
 
+    def without_pixels(self) -> PhotoRead:
+        return replace(self, layers=Layers(()))
+
 
 @dataclass(frozen=True)
 class PhotoPrepared:
@@ -228,7 +231,7 @@ class ReadResult:
     pictures: tuple[Picture, ...]
     width: int
     height: int
-    digest: str  # SHA-256 of its file; empty where it has none
+    digest: str  # SHA-256 of its file, or of the pixels that were pasted
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,17 @@ from asyrp_desktop.core.values import Picture
 from .engine_protocol import Source
 
 
-def source_in(data: QMimeData) -> Source | None:
-    """A file, or else a picture, that was dropped or copied; None where there is neither."""
-    for url in data.urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
+def sources_in(data: QMimeData) -> list[Source]:
+    """Files, or else a picture, that were dropped or copied; none where there is neither."""
+    files: list[Source] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if files:
+        return files
     image = data.imageData() if data.hasImage() else None
-    return _to_picture(image) if isinstance(image, QImage) and not image.isNull() else None
+    return [_to_picture(image)] if isinstance(image, QImage) and not image.isNull() else []
 
 
 def brings_photo(data: QMimeData) -> bool:
-    """As `source_in`, without touching any pixels: asked at every move of a drag."""
+    """As `sources_in`, without touching any pixels: asked at every move of a drag."""
     return data.hasImage() or any(url.isLocalFile() for url in data.urls())
 
 

@@ -37,12 +37,15 @@ class Instant:
     def show_photo(self, layers: Layers) -> None:
         """Another photo, or the same for another model: nothing is known."""
         self._photo = layers
-        self._keyframes = self._picture = None
+        self.clear()
 
     def set_scope(self, scope: Scope) -> None:
         if scope != self._scope:
             self._scope = scope
-            self._keyframes = self._picture = None
+            self.clear()
+
+    def clear(self) -> None:
+        self._keyframes = self._picture = None
 
     def missing(self, regions: Sequence[int]) -> RenderKeyframe | None:
         """What is worth computing next."""

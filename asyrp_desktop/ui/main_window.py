@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +35,6 @@ from asyrp_desktop.core.edit_file import EditFile, read_edit, write_edit
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.settings import Settings
-from asyrp_desktop.core.values import Edit
 from asyrp_desktop.engine.direction_file import SUFFIX
 from asyrp_desktop.models import kept_edits
 from asyrp_desktop.models.shelf import model_names
@@ -51,7 +50,6 @@ from .desk import Desk
 from .empty_state import EmptyState
 from .engine_protocol import (
     Busy,
-    PhotoRead,
     Prepared,
     PreparePhoto,
     Problem,
@@ -61,8 +59,9 @@ from .engine_protocol import (
 )
 from .engine_thread import EngineThread
 from .faces.place import Place
-from .incoming import brings_photo, source_in
-from .kept.keeper import Keeper
+from .filmstrip.open_photos import OpenPhoto, OpenPhotos
+from .filmstrip.strip import Filmstrip
+from .incoming import brings_photo, sources_in
 from .kept.remarks import remarks
 from .library.protocol import DirectionLibrary
 from .library.window import LibraryWindow
@@ -73,6 +72,7 @@ from .model_page.window import ModelWindow
 from .notice_bar import NoticeBar
 from .overviews import about_page, shortcuts_page
 from .photo_workbench import PhotoWorkbench
+from .presets_menu import PresetsMenu
 from .progress_strip import ProgressStrip
 from .save_names import checked, name_filters, suggested
 from .settings.window import SettingsWindow
@@ -85,6 +85,7 @@ from .training.work import PromptTrainer
 from .view_state import ZOOM_STEP
 
 SMALLEST = (1024, 700)
+MOST_NAMED = 8  # photos, in a question
 
 
 class MainWindow(QMainWindow):
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.destroyed.connect(engine.stop)
         directions = self._desk.directions()
         self._strengths = StrengthSet(direction.name for direction in directions)
-        self._source: Source | None = None
+        self._photos = OpenPhotos(self._desk, self._strengths, self._settings.model)
         self._after_save: Callable[[], object] | None = None
         self._batch: BatchWindow | None = None
         self._training: TrainingWindow | None = None
@@ -125,12 +126,17 @@ class MainWindow(QMainWindow):
         self._morph: MorphWindow | None = None
         self._models: ModelWindow | None = None
         self._devices: SettingsWindow | None = None
-        self._opened = False  # the photo was prepared once
-        self._to_restore: EditFile | None = None  # once its photo is prepared
-        self._digest = ""  # of the photo's file
+        self._to_focus = True  # the first slider, once a photo is prepared
         self._leaving = False  # what would be lost was asked about already
 
-        self._actions = Actions(self, self._strengths.stack)
+        presets = PresetsMenu(
+            self.tr("P&resets"),
+            lambda: self._settings.model,
+            self._desk.directions,
+            lambda: self._strengths.current,
+            self,
+        )
+        self._actions = Actions(self, self._strengths.stacks, presets)
         self._actions.sample.setEnabled(SAMPLE_PHOTO.is_file())
         self._notice = NoticeBar()
         self._empty = EmptyState(self._actions.open, self._actions.sample)
@@ -138,7 +144,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._comparison)
-        self._keeper = Keeper(self._comparison.thumbnail)
+        self._strip = Filmstrip(self._photos, self._actions.of_photo())
         self._place = Place(self, self._strengths, self._comparison.marks, self._comparison.hand)
         self._panel = SliderPanel(directions, self._strengths, self._place.panel)
         self._progress = ProgressStrip()
@@ -154,15 +160,12 @@ class MainWindow(QMainWindow):
     def busy(self) -> Busy:
         return self._desk.busy
 
-    def open_photo(self, source: Path | Source) -> None:
-        """Show a photo, or that of an edit file, and prepare it for editing. Asks first where an edit would be lost."""
-        if isinstance(source, Path) and source.suffix == EDIT_SUFFIX:
-            self._open_edit(source)
-        else:
-            self._leave_edit(lambda: self._open(source))
+    def open_photo(self, source: Source) -> None:
+        """Show a photo, or that of an edit file, and prepare it for editing."""
+        self._open([source])
 
     def open_files(self, files: Sequence[Path]) -> None:
-        """Take directions into the library, and show the first of the other files as a photo."""
+        """Take directions into the library, and open the other files as photos."""
         directions = [file for file in files if file.name.endswith(SUFFIX)]
         if directions:
             self.show_library()
@@ -170,7 +173,7 @@ class MainWindow(QMainWindow):
             self._library.take_in(directions)
         photos = [file for file in files if file not in directions]
         if photos:
-            self.open_photo(photos[0])
+            self._open(photos)
 
     def take_over(self, files: Sequence[Path]) -> None:
         """Come to the front with what a later start of the program was given."""
@@ -197,6 +200,10 @@ class MainWindow(QMainWindow):
         self._leaving = True
         self.close()
 
+    @property
+    def _source(self) -> Source | None:
+        return self._photos.current.source if self._photos.current else None
+
     def _lay_out(self) -> None:
         area = QWidget()
         area.setObjectName("viewArea")
@@ -205,6 +212,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._notice)
         column.addWidget(self._pages, 1)
+        column.addWidget(self._strip)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -234,7 +242,14 @@ class MainWindow(QMainWindow):
         actions.library.triggered.connect(self.show_library)
         actions.models.triggered.connect(self.show_models)
         actions.settings.triggered.connect(self.show_settings)
-        actions.close.triggered.connect(lambda: self._leave_edit(self._close_photo))
+        actions.close.triggered.connect(self._close_photo)
+        actions.next_photo.triggered.connect(lambda: self._photos.step(1))
+        actions.previous_photo.triggered.connect(lambda: self._photos.step(-1))
+        actions.copy_settings.triggered.connect(self._photos.copy_settings)
+        actions.paste_settings.triggered.connect(self._paste_settings)
+        actions.apply_to_faces.triggered.connect(self._apply_to_faces)
+        actions.presets.chosen.connect(self._assume)
+        actions.presets.failed.connect(self.show_problem)
         actions.quit.triggered.connect(self.close)
         actions.reset_all.triggered.connect(self._strengths.reset_all)
         actions.side_by_side.triggered.connect(lambda: self._comparison.show_as(Look.SIDE_BY_SIDE))
@@ -258,6 +273,12 @@ class MainWindow(QMainWindow):
         actions.releases.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(RELEASES)))
         actions.about.triggered.connect(lambda: about_page(self).show())
         self._strengths.changed.connect(self._on_strengths)
+        self._strip.wanted.connect(self._photos.show)
+        self._photos.listed.connect(self._follow_photos)
+        self._photos.shown.connect(self._on_photo_shown)
+        self._photos.prepared.connect(self._on_prepared)
+        self._photos.emptied.connect(self._on_emptied)
+        self._photos.restored.connect(self._on_restored)
         self._panel.retry_wanted.connect(desk.retry)
         self._panel.foreseen.connect(desk.foresee)
         desk.foresee(self._panel.names)
@@ -267,8 +288,6 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Esc"), self).activated.connect(desk.cancel)
         desk.busy_changed.connect(self._on_busy)
         desk.progressed.connect(self._progress.show_report)
-        desk.photo_read.connect(self._on_photo_read)
-        desk.photo_prepared.connect(self._on_prepared)
         desk.ready_changed.connect(self._follow_readiness)
         desk.edit_shown.connect(self._comparison.show_edit)
         desk.saved.connect(self._on_saved)
@@ -280,23 +299,25 @@ class MainWindow(QMainWindow):
 
     def _ask_for_photo(self) -> None:
         start = str(self._source.parent) if isinstance(self._source, Path) else ""
-        title = self.tr("Open a photo")
-        name, _ = QFileDialog.getOpenFileName(self, title, start, ";;".join(name_filters(for_reading=True)))
-        if name:
-            self.open_photo(Path(name))
+        title = self.tr("Open photos")
+        names, _ = QFileDialog.getOpenFileNames(self, title, start, ";;".join(name_filters(for_reading=True)))
+        self._open([Path(name) for name in names])
 
     def _paste(self) -> None:
-        source = source_in(QGuiApplication.clipboard().mimeData())
-        if source is None:
+        sources = sources_in(QGuiApplication.clipboard().mimeData())
+        if not sources:
             self.statusBar().showMessage(self.tr("There is no photo to paste. Copy a picture or a file first."))
-        else:
-            self.open_photo(source)
+        self._open(sources)
 
-    def _open(self, source: Source, to_restore: EditFile | None = None) -> None:
-        self._to_restore = to_restore
-        self._notice.hide()
-        self.statusBar().clearMessage()
-        self._desk.open(source)
+    def _open(self, sources: Sequence[Source]) -> None:
+        edits = [source for source in sources if isinstance(source, Path) and source.suffix == EDIT_SUFFIX]
+        for edit in edits:
+            self._open_edit(edit)
+        photos = [source for source in sources if source not in edits]
+        if photos:
+            self._notice.hide()
+            self.statusBar().clearMessage()
+            self._photos.open(photos)
 
     def _open_edit(self, path: Path) -> None:
         """The photo of an edit file, with the edit."""
@@ -312,7 +333,7 @@ class MainWindow(QMainWindow):
             if not name:
                 return
             kept = replace(kept, photo=Path(name))
-        self._leave_edit(lambda: self._restore(kept))
+        self._restore(kept)
 
     def _restore(self, kept: EditFile) -> None:
         if kept.model != self._settings.model:
@@ -326,37 +347,42 @@ class MainWindow(QMainWindow):
                     )
                 )
                 return
-            self._use(replace(self._settings, model=kept.model))
-        if kept.photo != self._source or not self._desk.has_photo:
-            self._open(kept.photo, kept)
-        elif self._desk.ready:
-            self._put_back(kept)
+            self._leave_edits(self._photos.unsaved, lambda: self._restore_with(kept))
         else:
-            self._to_restore = kept
+            self._restore_with(kept)
+
+    def _restore_with(self, kept: EditFile) -> None:
+        """With the model that the edit was made with."""
+        if kept.model != self._settings.model:
+            self._use(replace(self._settings, model=kept.model))
+        self._notice.hide()
+        current = [photo for photo in self._photos.unsaved if photo.source == kept.photo]
+        self._leave_edits(current, lambda: self._photos.restore(kept))
 
     def _offer(self, text: str, kept: EditFile) -> None:
         self._notice.show_offer(
             text.format(name=kept.photo.name),
             self.tr("Restore the edit"),
-            lambda: self._leave_edit(lambda: self._restore(kept)),
+            lambda: self._restore(kept),
         )
 
-    def _put_back(self, kept: EditFile) -> None:
-        """The edit, on its photo; and what of it may look otherwise than it did."""
-        self._strengths.restore(kept.edit)
-        if said := remarks(kept, self._digest):
+    def _on_restored(self, kept: EditFile) -> None:
+        """What of the edit may look otherwise than it did."""
+        assert self._photos.current is not None
+        if said := remarks(kept, self._photos.current.digest):
             self.show_problem(Problem(self.tr("The edit may look otherwise than it did."), " ".join(said)))
 
     def _save_edit(self) -> None:
-        if not isinstance(self._source, Path):
+        photo = self._photos.current
+        if photo is None or not isinstance(photo.source, Path):
             return
-        suggestion = self._source.with_suffix(EDIT_SUFFIX)
+        suggestion = photo.source.with_suffix(EDIT_SUFFIX)
         filters = self.tr("Edits (*{suffix})").format(suffix=EDIT_SUFFIX)
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the edit"), str(suggestion), filters)
         if not name:
             return
         try:
-            edit = kept_edits.described(self._source, self._digest, self._settings.model, self._strengths.edit)
+            edit = kept_edits.described(photo.source, photo.digest, self._settings.model, self._strengths.edit)
             path = Path(name).with_suffix(EDIT_SUFFIX)
             write_edit(path, edit)
         except (OSError, AsyrpError) as error:
@@ -364,13 +390,32 @@ class MainWindow(QMainWindow):
         else:
             self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
 
+    def _paste_settings(self) -> None:
+        current = [self._photos.current] if self._photos.current else []
+        self._photos.paste_settings(self._strip.selected or current)
+
     def _close_photo(self) -> None:
-        self._keeper.close_photo()
-        self._desk.close_photo()
-        self._source = None
-        self._strengths.forget()
+        photo = self._photos.current
+        if photo is not None:
+            self._leave_edits([photo] if photo.unsaved else [], lambda: self._photos.close(photo))
+
+    def _on_emptied(self) -> None:
         self._pages.setCurrentWidget(self._empty)
         self.setWindowTitle("Asyrp Desktop")
+
+    def _follow_photos(self) -> None:
+        several = len(self._photos.photos) > 1
+        self._actions.next_photo.setEnabled(several)
+        self._actions.previous_photo.setEnabled(several)
+        self._actions.paste_settings.setEnabled(self._photos.copied is not None and bool(self._photos.photos))
+
+    def _assume(self, strengths: Mapping[str, float]) -> None:
+        """Those of a preset, on what the sliders act on."""
+        self._strengths.assume(strengths, self.tr("choice of a preset"))
+
+    def _apply_to_faces(self) -> None:
+        text = self.tr("settings of one face for all")
+        self._strengths.assume(self._strengths.current, text, self._strengths.regions)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if brings_photo(event.mimeData()):
@@ -382,11 +427,11 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._empty.show_dropping(False)
-        source = source_in(event.mimeData())
-        if source is not None:
+        sources = sources_in(event.mimeData())
+        if sources:
             event.acceptProposedAction()
-            # The program that the photo came from waits for this event to end: ask nothing within it.
-            QTimer.singleShot(0, self, lambda: self.open_photo(source))
+            # The program that the photos came from waits for this event to end: ask nothing within it.
+            QTimer.singleShot(0, self, lambda: self._open(sources))
 
     def _show_batch(self) -> None:
         if self._batch is None:
@@ -419,7 +464,7 @@ class MainWindow(QMainWindow):
 
     def _use_model(self, name: str) -> None:
         """Edit with another base model from now on. Asks first where an edit would be lost."""
-        self._leave_edit(lambda: self._use(replace(self._settings, model=name)))
+        self._leave_edits(self._photos.unsaved, lambda: self._use(replace(self._settings, model=name)))
 
     def _use(self, settings: Settings) -> None:
         """Load the model again, as is said. The sliders keep their strengths where it is the same."""
@@ -430,14 +475,12 @@ class MainWindow(QMainWindow):
             self._shelf.keep_settings(settings)
         except AsyrpError as error:
             self.show_problem(Problem(error.message, error.remedy, error.details))
-        self._desk.use(settings.model, settings.device)
+        self._photos.use(settings.model, settings.device)
         if self._devices is not None:
             self._devices.show_settings(settings)
         if not another:
-            self._on_strengths()
             return
         self._model_button.setText(settings.model)
-        self._strengths.forget()
         self.renew_directions()
         if self._models is not None:
             self._models.show_model(settings.model)
@@ -481,6 +524,7 @@ class MainWindow(QMainWindow):
         for window in (self._grid, self._morph):
             if window is not None:
                 window.set_directions(directions)
+        self._desk.forget_pictures()
         self._panel.set_directions(())  # a row of a direction that is gone would ask for its strength
         self._strengths.know(direction.name for direction in directions)
         self._panel.set_directions(directions)
@@ -499,19 +543,21 @@ class MainWindow(QMainWindow):
         asked = bool(chosen.suffix)
         self.save_to(chosen if asked else chosen.with_suffix(path.suffix), replace=asked)
 
-    def _leave_edit(self, then: Callable[[], object]) -> None:
-        """Do what loses the edit, after asking if there is one that is not saved."""
-        if not self._strengths.unsaved:
+    def _leave_edits(self, photos: Sequence[OpenPhoto], then: Callable[[], object]) -> None:
+        """Do what loses what is set on these photos, after asking if there are any."""
+        if not photos:
             then()
             return
         button = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self,
-            self.tr("Unsaved edit"),
-            self.tr("The edited photo is not saved."),
-            button.Save | button.Discard | button.Cancel,
-            button.Save,
-        )
+        only = photos[0] if len(photos) == 1 else None
+        if only is not None and only is self._photos.current and self._desk.ready:
+            text, first = self.tr("The edited photo is not saved."), button.Save
+        else:
+            more = ["…"] if len(photos) > MOST_NAMED else []
+            names = [self.tr("These edited photos are not saved:"), *(photo.name for photo in photos[:MOST_NAMED])]
+            text, first = "\n".join(names + more), button.Cancel
+        buttons = first | button.Discard | button.Cancel
+        answer = QMessageBox.question(self, self.tr("Unsaved edit"), text, buttons, first)
         if answer == button.Discard:
             then()
         elif answer == button.Save:
@@ -522,12 +568,13 @@ class MainWindow(QMainWindow):
         if self._batch is not None and not self._leaving and not self._batch.close():
             event.ignore()
             return
-        if not self._leaving and self._strengths.unsaved:
+        if not self._leaving and (unsaved := self._photos.unsaved):
             event.ignore()
             # Qt lets no window be closed from within its own closing.
-            self._leave_edit(lambda: QTimer.singleShot(0, self, self.leave_at_once))
+            self._leave_edits(unsaved, lambda: QTimer.singleShot(0, self, self.leave_at_once))
             return
-        self._keeper.stop()
+        self._photos.stop()
+        self._strip.stop()
         # Out of sight first: the engine may need a moment to come to its next step.
         self.hide()
         if self._batch is not None:
@@ -550,49 +597,37 @@ class MainWindow(QMainWindow):
     def _on_strengths(self) -> None:
         if self._desk.has_photo:
             self.statusBar().clearMessage()
-            self._desk.set_edit(self._strengths.edit, self._strengths.needed)
-            self._keeper.set_edit(self._strengths.edit)
         self.setWindowModified(self._strengths.unsaved)
         self._actions.reset_all.setEnabled(self._strengths.edit.changes)
+        self._actions.copy_settings.setEnabled(bool(self._strengths.current))
+        self._actions.apply_to_faces.setEnabled(self._strengths.faces > 1)
 
     def _on_busy(self, busy: Busy) -> None:
         self._progress.show_busy(busy)
         self._follow_readiness()
 
-    def _on_photo_read(self, source: Source, photo: PhotoRead) -> None:
-        self._source, self._digest = source, photo.digest
-        self._keeper.close_photo()
-        self._strengths.forget()
-        if isinstance(source, Path):
-            self._keeper.show_photo(source, photo.digest, self._settings.model)
-            self._offer_earlier(source, photo.digest)
-        self._opened = False
-        self._place.show_photo(photo.width, photo.height)
-        self._comparison.show_photo(photo.layers, photo.width, photo.height)
+    def _on_photo_shown(self, photo: OpenPhoto, first: bool) -> None:
+        assert photo.read is not None
+        self._notice.hide()
+        width, height = photo.read.width, photo.read.height
+        self._place.show_photo(width, height)
+        self._comparison.show_photo(photo.read.layers, width, height)
         self._pages.setCurrentWidget(self._comparison)
-        name = source.name if isinstance(source, Path) else self.tr("Pasted picture")
-        self.setWindowTitle(f"{name}[*] — Asyrp Desktop")
-        self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=photo.width, h=photo.height))
-
-    def _offer_earlier(self, source: Path, digest: str) -> None:
-        """What was once set on this photo, unless it is to be set anyway."""
-        if self._to_restore is None and (earlier := kept_edits.of_photo(digest)) is not None:
-            self._offer(self.tr("“{name}” was edited before."), replace(earlier, photo=source))
+        self.setWindowTitle(f"{photo.name}[*] — Asyrp Desktop")
+        self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=width, h=height))
+        earlier = kept_edits.of_photo(photo.digest) if first and photo.to_restore is None else None
+        if earlier is not None and isinstance(photo.source, Path):
+            self._offer(self.tr("“{name}” was edited before."), replace(earlier, photo=photo.source))
 
     def _on_prepared(self, prepared: Prepared) -> None:
-        first = not self._opened
-        self._opened = True
         self._place.show_prepared(prepared)
         self._follow_readiness()
         self.statusBar().showMessage(self.tr("Ready. Move a slider."))
-        if first:
+        if self._to_focus:
             self._panel.focus_first()
-        kept, self._to_restore = self._to_restore, None
-        if kept is not None:
-            self._put_back(kept)
+        self._to_focus = False
 
-    def _on_saved(self, path: Path, edit: Edit) -> None:
-        self._strengths.mark_saved(edit)
+    def _on_saved(self, path: Path) -> None:
         self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
         then, self._after_save = self._after_save, None
         if then:
@@ -608,7 +643,7 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(self.tr("Cancelled. The edit is shown as a preview."))
 
     def _on_failed(self, request: Request, problem: Problem) -> None:
-        self._after_save = self._to_restore = None
+        self._after_save = None
         self.show_problem(problem)
 
     def _follow_readiness(self) -> None:

@@ -7,12 +7,14 @@ import gc
 import hashlib
 import math
 import time
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asyrp_desktop.core.progress import Progress
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop, DirectionInfo, Edit, Picture, Scope
+from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, DEFAULT_STEPS, Crop, DirectionInfo, Edit, Picture, Scope
 
 from .engine_protocol import Corners, Prepared, ReadResult, Source
 
@@ -30,13 +32,40 @@ if TYPE_CHECKING:
 SHOWN_SIDE = 2048
 PREVIEW_SIDE = 1024
 SMALLEST_LAYER = 512
+KEPT_BYTES = 512 << 20  # that photos may take which were under work before, to be gone back to at once
 PREVIEW_SECONDS = 0.8  # what a preview may take; the number of its steps follows from it
 PREVIEW_STEPS = (6, 16)  # with fewer the light of the whole picture changes; with more it looks no different
 PREVIEW_GAIN = 0.75  # so few steps overshoot; measured over steps and strengths, this comes nearest to the true edit
 
 
+class _Edits(NamedTuple):
+    """The edit of a photo, and the same of smaller copies of it."""
+
+    full: PhotoEdit
+    shown: PhotoEdit
+    previewed: PhotoEdit
+
+
+@dataclass(eq=False)
+class _Bench:
+    """A photo under work, with what was made of it."""
+
+    photo: Photo
+    result: ReadResult
+    edits: _Edits | None = None
+    rendered: Rendered | None = None  # by edits.full
+    crop: Crop = ALL_FACES
+    scope: Scope = Scope()
+
+    @property
+    def nbytes(self) -> int:
+        """Of the photo, what is shown of it, and its inversion."""
+        shown = sum(len(picture.data) for picture in self.result.pictures)
+        return self.photo.samples.nbytes + shown + (self.edits.full.nbytes if self.edits else 0)
+
+
 class PhotoWorkbench:
-    """One photo under work at a time."""
+    """One photo under work at a time; the ones before stay at hand."""
 
     def __init__(self, model: str = DEFAULT_MODEL, steps: int = DEFAULT_STEPS) -> None:
         self._model, self._device = model, "auto"
@@ -44,13 +73,7 @@ class PhotoWorkbench:
         self._steps = steps
         self._preview_steps = PREVIEW_STEPS[0]
         self._studio: Studio | None = None
-        self._photo: Photo | None = None
-        self._edit: PhotoEdit | None = None
-        self._shown: PhotoEdit | None = None  # the same edit of smaller copies of the photo
-        self._previewed: PhotoEdit | None = None
-        self._rendered: Rendered | None = None
-        self._crop = Crop("auto")
-        self._scope = Scope()
+        self._benches: OrderedDict[str, _Bench] = OrderedDict()  # by the photo's digest, the current last
         self._notices_taken = 0
 
     def directions(self) -> Sequence[DirectionInfo]:
@@ -64,7 +87,9 @@ class PhotoWorkbench:
     def load(self) -> None:
         if self._stale:
             self._stale = False
-            self._studio = self._edit = self._shown = self._previewed = self._rendered = None
+            self._studio = None
+            for bench in self._benches.values():
+                bench.edits = bench.rendered = None
             self._preview_steps, self._notices_taken = PREVIEW_STEPS[0], 0
             gc.unfreeze()
             gc.collect()  # the network before: there may not be room for both
@@ -82,94 +107,110 @@ class PhotoWorkbench:
     def read(self, source: Source) -> ReadResult:
         from asyrp_desktop.photo.photo import load
 
-        photo = load(source) if isinstance(source, Path) else _pasted(source)
-        digest = hashlib.sha256(source.read_bytes()).hexdigest() if isinstance(source, Path) else ""
-        result = ReadResult(_shown_pictures(photo.smaller(SHOWN_SIDE)), photo.width, photo.height, digest)
-        self._photo = photo
-        self._edit = self._shown = self._previewed = self._rendered = None
-        return result
+        digest = _digest(source)
+        if digest in self._benches:
+            self._benches.move_to_end(digest)
+        else:
+            photo = load(source) if isinstance(source, Path) else _pasted(source)
+            pictures = _shown_pictures(photo.smaller(SHOWN_SIDE))
+            self._benches[digest] = _Bench(photo, ReadResult(pictures, photo.width, photo.height, digest))
+        while len(self._benches) > 1 and sum(bench.nbytes for bench in self._benches.values()) > KEPT_BYTES:
+            self._benches.popitem(last=False)
+        return self._bench.result
+
+    @property
+    def _bench(self) -> _Bench:
+        """That of the current photo."""
+        return next(reversed(self._benches.values()))
 
     def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:
         from asyrp_desktop.photo_edit import PhotoEdit
 
         self.load()
-        assert self._studio is not None and self._photo is not None
-        if self._edit is None or crop != self._crop:
-            edit = PhotoEdit(self._studio, self._photo, crop, self._steps)
-            self._shown, self._previewed = edit.reduced(SHOWN_SIDE), edit.reduced(PREVIEW_SIDE)
-            self._edit, self._crop, self._scope, self._rendered = edit, crop, Scope(), None
-        self._edit.invert(progress, [k for k in regions if k < len(self._edit.regions)])
-        faces = all(region.outline is not None for region in self._edit.regions)
-        return Prepared(tuple(_corners(region.square) for region in self._edit.regions), faces)
+        assert self._studio is not None
+        bench = self._bench
+        if bench.edits is None or crop != bench.crop:
+            edit = PhotoEdit(self._studio, bench.photo, crop, self._steps)
+            bench.edits = _Edits(edit, edit.reduced(SHOWN_SIDE), edit.reduced(PREVIEW_SIDE))
+            bench.crop, bench.scope, bench.rendered = crop, Scope(), None
+        edit = bench.edits.full
+        edit.invert(progress, [k for k in regions if k < len(edit.regions)])
+        faces = all(region.outline is not None for region in edit.regions)
+        return Prepared(tuple(_corners(region.square) for region in edit.regions), faces)
 
     def preview(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
-        self._fit(edit.scope)
-        assert self._previewed is not None
+        edits = self._fitted(edit.scope)
         began = time.perf_counter()
         damped = [{name: PREVIEW_GAIN * strength for name, strength in one.items()} for one in edit.strengths]
-        rendered = self._previewed.render(damped, self._preview_steps, progress)
+        rendered = edits.previewed.render(damped, self._preview_steps, progress)
         a_step = (time.perf_counter() - began) / self._preview_steps
         fewest, most = PREVIEW_STEPS
         self._preview_steps = max(fewest, min(most, round(PREVIEW_SECONDS / a_step)))
         return _shown_pictures(rendered.photo)
 
     def render(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
-        self._fit(edit.scope)
-        assert self._shown is not None
-        rendered = self._shown.render(edit.strengths, progress=progress)
-        if self._shown is self._edit:
-            self._rendered = rendered
+        edits = self._fitted(edit.scope)
+        rendered = edits.shown.render(edit.strengths, progress=progress)
+        if edits.shown is edits.full:
+            self._bench.rendered = rendered
         return _shown_pictures(rendered.photo)
 
     def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None:
-        self._fit(edit.scope)
-        assert self._edit is not None
-        strengths = self._edit.each(edit.strengths or {})
-        if self._rendered is None or self._rendered.strengths != strengths:
-            self._rendered = self._edit.render(strengths, progress=progress)
-        self._edit.save(self._rendered, path, strip_location)
+        full, bench = self._fitted(edit.scope).full, self._bench
+        strengths = full.each(edit.strengths or {})
+        if bench.rendered is None or bench.rendered.strengths != strengths:
+            bench.rendered = full.render(strengths, progress=progress)
+        full.save(bench.rendered, path, strip_location)
 
     def keyframe(self, scope: Scope, region: int, strengths: Mapping[str, float], progress: Progress) -> Keyframe:
         from asyrp_desktop.photo.keyframes import Keyframe
 
-        self._fit(scope)
-        assert self._edit is not None and self._previewed is not None
-        each = [strengths if k == region else {} for k in range(len(self._edit.regions))]
-        rendered = self._previewed.render(each, progress=progress)
-        return Keyframe.between(self._previewed.photo.pixels, rendered.photo.pixels)
+        edit = self._fitted(scope).previewed
+        each = [strengths if k == region else {} for k in range(len(edit.regions))]
+        rendered = edit.render(each, progress=progress)
+        return Keyframe.between(edit.photo.pixels, rendered.photo.pixels)
 
-    def _fit(self, scope: Scope) -> None:
-        """Set edits back as the scope says."""
+    def _fitted(self, scope: Scope) -> _Edits:
+        """They set edits back as the scope says."""
         from asyrp_desktop.photo.brush import painted
         from asyrp_desktop.photo_edit import Fitting
 
-        assert self._edit is not None and self._shown is not None and self._previewed is not None
-        if scope == self._scope:
-            return
-        self._scope, self._rendered = scope, None
-        width = self._edit.photo.width
-        for edit in (self._edit, self._shown, self._previewed):
-            photo = edit.photo
-            mask = painted(scope.strokes, photo.width, photo.height, photo.width / width)
-            edit.fitting = Fitting(scope.reach, painted=mask, local=scope.local)
+        bench = self._bench
+        assert bench.edits is not None
+        if scope != bench.scope:
+            bench.scope, bench.rendered = scope, None
+            width = bench.edits.full.photo.width
+            for edit in bench.edits:
+                photo = edit.photo
+                mask = painted(scope.strokes, photo.width, photo.height, photo.width / width)
+                edit.fitting = Fitting(scope.reach, painted=mask, local=scope.local)
+        return bench.edits
 
     def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
         from asyrp_desktop.comparing.variants import variants
         from asyrp_desktop.photo_edit import to_picture
 
-        assert self._edit is not None
-        return (to_picture(pixels) for pixels in variants(self._edit, order, progress))
+        assert self._bench.edits is not None
+        return (to_picture(pixels) for pixels in variants(self._bench.edits.full, order, progress))
 
     def provenance(self, order: VariantOrder) -> Provenance:
         from asyrp_desktop.comparing.variants import provenance
 
-        assert self._edit is not None
-        return provenance(self._edit, order.settings)
+        assert self._bench.edits is not None
+        return provenance(self._bench.edits.full, order.settings)
 
     def take_notices(self) -> list[str]:
         notices = self._studio.editor.notices[self._notices_taken :] if self._studio else []
         self._notices_taken += len(notices)
         return notices
+
+
+def _digest(source: Source) -> str:
+    """See `ReadResult`. Empty for a file that cannot be read: loading it tells why."""
+    try:
+        return hashlib.sha256(source.read_bytes() if isinstance(source, Path) else source.data).hexdigest()
+    except OSError:
+        return ""
 
 
 def _pasted(picture: Picture) -> Photo:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from asyrp_desktop.core.values import Edit, Scope
 from asyrp_desktop.core.variants import Strengths
@@ -19,13 +20,50 @@ Key = tuple[int, str]
 """A face, counted from 1, or WHOLE; and the name of a direction."""
 
 
+HISTORY_BYTES = 8 << 20  # that the steps back of one photo may take
+POINT_BYTES = 150  # of a stroke of the brush
+
+
 def new_gesture() -> int:
     """A number for one movement of the hand: changes that share it are undone together."""
     return next(_gestures)
 
 
+@dataclass(eq=False)
+class PhotoSettings:
+    """What is set on one photo, and the way back. For StrengthSet alone to change."""
+
+    values: dict[Key, float] = field(default_factory=dict)  # without zeros
+    scope: Scope = Scope()
+    faces: int = 0  # that were found in the photo
+    picked: int | None = 1  # None: all faces
+    saved: Edit = Edit()
+    stack: QUndoStack = field(default_factory=QUndoStack)
+
+    @property
+    def regions(self) -> tuple[int, ...]:
+        """What is edited: faces, or WHOLE."""
+        faces = self.faces if self.scope.crop.kind == "auto" else 0
+        return tuple(range(1, faces + 1)) or (WHOLE,)
+
+    @property
+    def edit(self) -> Edit:
+        """All that is set on the photo."""
+        return Edit(self.scope, tuple(self.of(face) for face in self.regions))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something: a photo that is back at its original has nothing to lose."""
+        edit = self.edit
+        return edit.changes and edit != self.saved
+
+    def of(self, face: int) -> dict[str, float]:
+        """Strengths of one region, without zeros."""
+        return {name: value for (one, name), value in self.values.items() if one == face}
+
+
 class StrengthSet(QObject):
-    """Strengths by face and direction, and where in the photo they count, with undo.
+    """Strengths by face and direction, and where in the photo they count, with undo. Of one photo at a time.
 
     What the sliders show and change are the picked faces.
     """
@@ -35,70 +73,79 @@ class StrengthSet(QObject):
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__()
         self._names = tuple(names)
-        self._values: dict[Key, float] = {}  # without zeros
-        self._scope = Scope()
-        self._faces = 0  # that were found in the photo
-        self._picked: int | None = 1  # None: all faces
-        self._saved = Edit()
-        self.stack = QUndoStack(self)
+        self.stacks = QUndoGroup(self)  # of all photos; undo goes back on the one that is held
+        self.hold(PhotoSettings())
 
     def __getitem__(self, name: str) -> float:
         """Of the picked face; of the largest, where all are picked."""
-        return self._values.get((self.picked[0], name), 0.0)
+        return self._on.values.get((self.picked[0], name), 0.0)
+
+    def hold(self, settings: PhotoSettings) -> None:
+        """Those of another photo from now on."""
+        self._on = settings
+        self.stacks.addStack(settings.stack)
+        self.stacks.setActiveStack(settings.stack)
+        self.know(self._names)
+
+    @property
+    def held(self) -> PhotoSettings:
+        return self._on
+
+    @property
+    def stack(self) -> QUndoStack:
+        return self._on.stack
 
     def know(self, names: Iterable[str]) -> None:
         """The directions are others now. Those that stay keep their strengths."""
         self._names = tuple(names)
-        self._values = {key: value for key, value in self._values.items() if key[1] in self._names}
+        self._on.values = {key: value for key, value in self._on.values.items() if key[1] in self._names}
         self.changed.emit()
 
     def know_faces(self, count: int) -> None:
         """So many faces are in the photo."""
-        self._faces = count
-        if self._picked and self._picked > count:
-            self._picked = 1
+        self._on.faces = count
+        if self._on.picked and self._on.picked > count:
+            self._on.picked = 1
         self.changed.emit()
 
     def pick(self, face: int | None) -> None:
         """The sliders act on this face from now on; None: on all."""
-        if face != self._picked:
-            self._picked = face
+        if face != self._on.picked:
+            self._on.picked = face
             self.changed.emit()
 
     @property
     def faces(self) -> int:
         """How many are edited, each with its own strengths; 0 where a square or the full picture is."""
-        return self._faces if self._scope.crop.kind == "auto" else 0
+        return 0 if self.regions == (WHOLE,) else len(self.regions)
 
     @property
     def regions(self) -> tuple[int, ...]:
-        """What is edited: faces, or WHOLE."""
-        return tuple(range(1, self.faces + 1)) or (WHOLE,)
+        return self._on.regions
 
     @property
     def picked(self) -> tuple[int, ...]:
         """What of the regions the sliders act on."""
-        return self.regions if self._picked is None or not self.faces else (self._picked,)
+        return self.regions if self._on.picked is None or not self.faces else (self._on.picked,)
 
     @property
     def needed(self) -> tuple[int, ...]:
         """Places in `regions` that are edited, or may be at the next move of a slider."""
-        edited = {face for face, _ in self._values}
+        edited = {face for face, _ in self._on.values}
         return tuple(k for k, face in enumerate(self.regions) if face in self.picked or face in edited)
 
     @property
     def scope(self) -> Scope:
-        return self._scope
+        return self._on.scope
 
     @property
     def current(self) -> dict[str, float]:
         """Of the first of the picked, without zeros."""
-        return self._of(self.picked[0])
+        return self._on.of(self.picked[0])
 
     @property
     def edit(self) -> Edit:
-        """All that is set on the photo."""
-        return Edit(self._scope, tuple(self._of(face) for face in self.regions))
+        return self._on.edit
 
     @property
     def each(self) -> Strengths:
@@ -108,9 +155,7 @@ class StrengthSet(QObject):
 
     @property
     def unsaved(self) -> bool:
-        """Whether leaving would lose something: a photo that is back at its original has nothing to lose."""
-        edit = self.edit
-        return edit.changes and edit != self._saved
+        return self._on.unsaved
 
     def set(self, name: str, value: float, gesture: int) -> None:
         """Of the picked faces."""
@@ -123,25 +168,32 @@ class StrengthSet(QObject):
         after = {(face, name): value for face in self.regions for name, value in values.items() if name in self._names}
         self._push(after, new_gesture(), text)
 
+    def assume(self, values: Mapping[str, float], text: str, faces: Iterable[int] | None = None) -> None:
+        """Exactly these strengths, as one step. text: see `set_scope`. faces: of the regions; else the picked."""
+        chosen = self.picked if faces is None else tuple(faces)
+        self._push(
+            {(face, name): values.get(name, 0.0) for face in chosen for name in self._names}, new_gesture(), text
+        )
+
     def reset_all(self) -> None:
         """All sliders of all faces."""
         text = QCoreApplication.translate("StrengthSet", "reset of all sliders")
-        self._push(dict.fromkeys((key for key in self._values if key[0] in self.regions), 0.0), new_gesture(), text)
+        self._push(dict.fromkeys((key for key in self._on.values if key[0] in self.regions), 0.0), new_gesture(), text)
 
     def set_scope(self, scope: Scope, gesture: int, text: str) -> None:
         """text: what was changed, for the names of undo and redo."""
-        if scope != self._scope:
-            self.stack.push(_SetScope(self, scope, gesture, text))
+        if scope != self._on.scope:
+            self._take_step(_SetScope(self, scope, gesture, text))
 
     def mark_saved(self, edit: Edit) -> None:
-        self._saved = edit
+        self._on.saved = edit
         self.changed.emit()
 
     def restore(self, edit: Edit) -> None:
         """What was kept of the photo; the faces must be known. Directions that have no slider are left out."""
         self.stack.clear()
-        self._scope, self._picked = edit.scope, 1
-        self._values = {
+        self._on.scope, self._on.picked = edit.scope, 1
+        self._on.values = {
             (face, name): value
             for face, one in zip(self.regions, edit.strengths, strict=False)
             for name, value in one.items()
@@ -150,38 +202,80 @@ class StrengthSet(QObject):
         self.changed.emit()
 
     def forget(self) -> None:
-        """For another photo: all zero, nothing to undo."""
-        self.stack.clear()
-        self._saved, self._scope = Edit(), Scope()
-        self._faces, self._picked = 0, 1
-        self._values = {}
-        self.changed.emit()
+        """All zero, nothing to undo, nothing known."""
+        self.stacks.removeStack(self._on.stack)
+        self.hold(PhotoSettings())
 
     def apply(self, values: Mapping[Key, float]) -> None:
         """Set without a way back; for the undo commands. What they change is brought into sight."""
         # A direction may have lost its slider since.
         known = {key: value for key, value in values.items() if key[1] in self._names}
-        self._values = {key: value for key, value in (self._values | known).items() if value}
+        self._on.values = {key: value for key, value in (self._on.values | known).items() if value}
         touched = {face for face, _ in known}
         if not touched & set(self.picked):
-            self._picked = min(touched, default=self._picked)
+            self._on.picked = min(touched, default=self._on.picked)
         self.changed.emit()
 
     def apply_scope(self, scope: Scope) -> None:
         """Set without a way back; for the undo commands."""
-        self._scope = scope
+        self._on.scope = scope
         self.changed.emit()
 
-    def _of(self, face: int) -> dict[str, float]:
-        return {name: value for (one, name), value in self._values.items() if one == face}
-
     def _push(self, after: dict[Key, float], gesture: int, text: str) -> None:
-        before = {key: self._values.get(key, 0.0) for key in after}
+        before = {key: self._on.values.get(key, 0.0) for key in after}
         if before != after:
-            self.stack.push(_SetStrengths(self, before, after, gesture, text))
+            self._take_step(_SetStrengths(self, before, after, gesture, text))
+
+    def _take_step(self, step: _Step) -> None:
+        stack = self.stack
+        stack.push(step)
+        steps = [stack.command(k) for k in range(stack.count())]
+        kept = steps[_first_within(HISTORY_BYTES, [step.size for step in steps if isinstance(step, _Step)]) :]
+        if len(kept) < len(steps):
+            # Qt lets the oldest go by their number alone.
+            again = [step.again() for step in kept if isinstance(step, _Step)]
+            stack.clear()
+            for step in again:
+                step.done = True
+                stack.push(step)
 
 
-class _SetStrengths(QUndoCommand):
+def _first_within(most: int, sizes: Sequence[int]) -> int:
+    """Where the newest begin that together are no larger than half of `most`; 0 as long as all are within `most`."""
+    if sum(sizes) <= most:
+        return 0
+    first, left = len(sizes) - 1, most // 2 - sizes[-1]
+    while first and sizes[first - 1] <= left:
+        first -= 1
+        left -= sizes[first]
+    return first
+
+
+class _Step(QUndoCommand):
+    """A step of the history."""
+
+    size = 1 << 10  # bytes, about
+    done = False  # it is pushed once more
+
+    def again(self) -> _Step:
+        """The same, to be pushed once more."""
+        raise NotImplementedError
+
+    def do(self) -> None:
+        raise NotImplementedError
+
+    def redo(self) -> None:
+        if self.done:
+            self.done = False
+        else:
+            self.do()
+
+
+def _points(scope: Scope) -> int:
+    return sum(len(stroke.points) for stroke in scope.strokes)
+
+
+class _SetStrengths(_Step):
     def __init__(
         self, strengths: StrengthSet, before: dict[Key, float], after: dict[Key, float], gesture: int, text: str
     ) -> None:
@@ -190,7 +284,10 @@ class _SetStrengths(QUndoCommand):
         self._before, self._after = before, after
         self._gesture = gesture
 
-    def redo(self) -> None:
+    def again(self) -> _Step:
+        return _SetStrengths(self._strengths, self._before, self._after, self._gesture, self.text())
+
+    def do(self) -> None:
         self._strengths.apply(self._after)
 
     def undo(self) -> None:
@@ -209,14 +306,21 @@ class _SetStrengths(QUndoCommand):
         return True
 
 
-class _SetScope(QUndoCommand):
+class _SetScope(_Step):
     def __init__(self, strengths: StrengthSet, after: Scope, gesture: int, text: str) -> None:
         super().__init__(text)
         self._strengths = strengths
         self._before, self._after = strengths.scope, after
         self._gesture = gesture
+        # What both have in common is held once.
+        self.size += POINT_BYTES * abs(_points(self._after) - _points(self._before))
 
-    def redo(self) -> None:
+    def again(self) -> _Step:
+        step = _SetScope(self._strengths, self._after, self._gesture, self.text())
+        step._before, step.size = self._before, self.size
+        return step
+
+    def do(self) -> None:
         self._strengths.apply_scope(self._after)
 
     def undo(self) -> None:

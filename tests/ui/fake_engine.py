@@ -61,7 +61,7 @@ class FakeEngine:
         if isinstance(source, Path) and source.read_bytes() == b"corrupt":
             raise PhotoError(f"“{source.name}” is damaged.", "Choose another.", "details of the damage")
         self._work("read", source)
-        digest = hashlib.sha256(source.read_bytes()).hexdigest() if isinstance(source, Path) else ""
+        digest = hashlib.sha256(source.read_bytes() if isinstance(source, Path) else source.data).hexdigest()
         return ReadResult((plain_picture(100),), 2 * SIDE, 2 * SIDE, digest)
 
     def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:

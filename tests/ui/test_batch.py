@@ -30,10 +30,10 @@ from asyrp_desktop.batch.news import Ended, Moved, News, NoRoom, Planned, Stage,
 from asyrp_desktop.batch.order import BatchOrder
 from asyrp_desktop.core.errors import BatchError
 from asyrp_desktop.core.progress import Control
-from asyrp_desktop.ui.batch import pictures
+from asyrp_desktop.ui import pictures
 from asyrp_desktop.ui.batch.batch_thread import NEWS_AT_ONCE
 from asyrp_desktop.ui.batch.photo_table import PhotoTable, StateFilter
-from asyrp_desktop.ui.batch.pictures import Thumbnails
+from asyrp_desktop.ui.pictures import Thumbnails
 from asyrp_desktop.ui.batch.window import BatchWindow
 
 W = TypeVar("W", bound=QWidget)

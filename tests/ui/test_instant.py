@@ -71,7 +71,9 @@ def test_the_slider_under_the_hand_comes_first_and_waits_for_nothing(
     wait_ready(qtbot, window)
 
 
-def test_another_scope_is_another_picture(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+def test_another_scope_is_another_picture(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path
+) -> None:
     fake = FakeEngine(ahead=0)
     window = opened(qtbot, open_window, fake, photo_file)
     wait_known(qtbot, window, fake, 8)
@@ -79,7 +81,9 @@ def test_another_scope_is_another_picture(qtbot: QtBot, open_window: OpenWindow,
     window._strengths.set_scope(painted, 1, "painting")
     wait_known(qtbot, window, fake, 16)
     assert {scope for scope, _, _ in fake.keyframes[8:]} == {painted}
-    window.open_photo(photo_file)
+    another = tmp_path / "another.png"
+    another.write_bytes(b"another")
+    window.open_photo(another)
     qtbot.waitUntil(lambda: len([name for name, _ in fake.done if name == "read"]) == 2, timeout=5000)
     wait_known(qtbot, window, fake, 24)
     assert {scope for scope, _, _ in fake.keyframes[16:]} == {Scope()}

@@ -177,5 +177,5 @@ def test_a_full_disk_stops_no_edit(
     monkeypatch.setattr(kept_edits, "write_edit", full)
     window = open_window(FakeEngine(faces=2))
     make_edit(qtbot, window, photo_file)
-    window._keeper.stop()
+    window._photos.stop()
     assert not kept_edits.recent(9) and window._strengths.edit == EDIT

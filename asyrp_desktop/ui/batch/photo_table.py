@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from asyrp_desktop.batch.manifest import PhotoRow, State
 from asyrp_desktop.batch.news import Ended, Moved, News, Planned, Stage
 
-from .pictures import Thumbnails
+from ..pictures import Thumbnails
 
 PHOTO, STATUS, SECONDS, RESULT = range(4)
 ROW_ROLE = Qt.ItemDataRole.UserRole

@@ -39,7 +39,7 @@ from asyrp_desktop.ui.view_state import ViewState
 from .batch_thread import BatchEnded, BatchThread
 from .order_form import OrderForm, Strengths
 from .photo_table import PHOTO, SECONDS, STATUS, PhotoTable, StateFilter
-from .pictures import THUMBNAIL, PairReader, Thumbnails
+from ..pictures import THUMBNAIL, PairReader, Thumbnails
 from .protocol import BatchWork
 
 SHOWN = QSize(1600, 1600)

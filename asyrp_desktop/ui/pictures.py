@@ -20,14 +20,15 @@ class Thumbnails(QObject):
     ready = Signal(str)  # the file
     _read = Signal(str, QImage)
 
-    def __init__(self) -> None:
+    def __init__(self, size: QSize = THUMBNAIL) -> None:
         super().__init__()
+        self._size = size
         self._kept: OrderedDict[str, QIcon] = OrderedDict()
         self._waiting: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
         self._pool = QThreadPool(maxThreadCount=1)
         self._read.connect(self._keep)
-        self._empty = QIcon(_blank())
+        self._empty = QIcon(_blank(size))
 
     def of(self, file: str) -> QIcon:
         """An empty one at first; `ready` tells when there is another."""
@@ -53,7 +54,7 @@ class Thumbnails(QObject):
             if not self._waiting:
                 return
             file, _ = self._waiting.popitem()
-        self._read.emit(file, read_picture(file, THUMBNAIL))
+        self._read.emit(file, read_picture(file, self._size))
 
     def _keep(self, file: str, picture: QImage) -> None:
         self._kept[file] = _icon(QPixmap.fromImage(picture)) if not picture.isNull() else self._empty
@@ -108,8 +109,8 @@ def _icon(pixmap: QPixmap) -> QIcon:
     return icon
 
 
-def _blank() -> QPixmap:
-    pixmap = QPixmap(THUMBNAIL)
+def _blank(size: QSize) -> QPixmap:
+    pixmap = QPixmap(size)
     pixmap.fill(Qt.GlobalColor.transparent)
     return pixmap
 

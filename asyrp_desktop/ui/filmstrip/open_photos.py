@@ -1,0 +1,238 @@
+"""The photos that are open: one of them at the desk, and what is set on each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage
+
+from asyrp_desktop.core.edit_file import EditFile
+
+from ..desk import Desk, ShownEdit
+from ..engine_protocol import PhotoRead, Prepared, ReadPhoto, Request, Source
+from ..kept.keeper import Keeper
+from ..strengths import PhotoSettings, StrengthSet
+
+PICTURE = QSize(192, 144)  # twice what the strip shows, for dense screens
+
+
+@dataclass(eq=False)
+class OpenPhoto:
+    """In the order in which they were opened."""
+
+    source: Source
+    settings: PhotoSettings = field(default_factory=PhotoSettings)
+    read: PhotoRead | None = None  # once it was at the desk; then without its pixels, but for the current
+    prepared: Prepared | None = None  # what of it is edited
+    picture: QImage = field(default_factory=QImage)  # what its edit looks like, small; null until it was at the desk
+    to_restore: EditFile | None = None  # once it is prepared
+    to_assume: Mapping[str, float] | None = None  # strengths of all its faces, once it is prepared
+
+    @property
+    def name(self) -> str:
+        if isinstance(self.source, Path):
+            return self.source.name
+        return QCoreApplication.translate("OpenPhoto", "Pasted picture")
+
+    @property
+    def digest(self) -> str:
+        """As it was read; empty where it was not yet."""
+        return self.read.digest if self.read else ""
+
+    @property
+    def unsaved(self) -> bool:
+        return self.to_assume is not None or self.settings.unsaved
+
+
+class OpenPhotos(QObject):
+    """Outlives the window, should that be made anew. The edits of files are kept as they grow."""
+
+    listed = Signal()  # others are open, or one looks otherwise than before
+    shown = Signal(object, bool)  # OpenPhoto; whether it is open for the first time
+    prepared = Signal(object)  # Prepared
+    emptied = Signal()  # the last one was closed
+    restored = Signal(object)  # the EditFile
+
+    def __init__(self, desk: Desk, strengths: StrengthSet, model: str) -> None:
+        super().__init__()
+        self.desk, self.strengths, self.model = desk, strengths, model
+        self.keeper = Keeper(self._picture)
+        self.current: OpenPhoto | None = None  # at the desk
+        self.copied: Mapping[str, float] | None = None  # strengths
+        self._photos: list[OpenPhoto] = []
+        self._marked = False  # that the current one is not saved
+        desk.photo_read.connect(self._on_read)
+        desk.photo_prepared.connect(self._on_prepared)
+        desk.edit_shown.connect(self._on_shown)
+        desk.failed.connect(self._on_failed)
+        desk.saved.connect(lambda _, edit: strengths.mark_saved(edit))
+        strengths.changed.connect(self._on_strengths)
+
+    @property
+    def photos(self) -> Sequence[OpenPhoto]:
+        return tuple(self._photos)
+
+    @property
+    def unsaved(self) -> list[OpenPhoto]:
+        return [photo for photo in self._photos if photo.unsaved]
+
+    def open(self, sources: Sequence[Source]) -> None:
+        """Each once. The first of them comes to the desk."""
+        opened = [self._add(source) for source in sources]
+        self.show(opened[0])
+
+    def restore(self, kept: EditFile) -> None:
+        """The photo of an edit, with the edit instead of what is set on it."""
+        photo = self._add(kept.photo)
+        photo.to_restore = kept
+        if photo is self.current and self.desk.ready:
+            self.settle()
+        elif photo is not self.current or not self.desk.has_photo:
+            self.show(photo)
+
+    def show(self, photo: OpenPhoto) -> None:
+        """Bring it to the desk. The one before stays there if this one cannot be read."""
+        self.desk.open(photo.source)
+        self.listed.emit()
+
+    def step(self, by: int) -> None:
+        """To one of those beside the current."""
+        if self.current in self._photos:
+            self.show(self._photos[(self._photos.index(self.current) + by) % len(self._photos)])
+
+    def close(self, photo: OpenPhoto) -> None:
+        """What is set on it is lost, but for what is kept of it."""
+        place = self._photos.index(photo)
+        self._photos.remove(photo)
+        self.strengths.stacks.removeStack(photo.settings.stack)
+        if photo is self.current:
+            self._leave(place)
+        self.listed.emit()
+
+    def copy_settings(self) -> None:
+        self.copied = self.strengths.current
+        self.listed.emit()
+
+    def paste_settings(self, photos: Sequence[OpenPhoto]) -> None:
+        """The strengths that were copied, instead of what is set on all faces of each."""
+        if self.copied is None:
+            return
+        for photo in photos:
+            photo.to_assume = dict(self.copied)
+        if self.current in photos and self.desk.ready:
+            self.settle()
+        self.listed.emit()
+
+    def use(self, model: str, device: str) -> None:
+        """Load the model again. With another, nothing of what was set holds."""
+        self.desk.use(model, device)
+        if model == self.model:
+            self._on_strengths()
+            return
+        self.model = model
+        for photo in self._photos:
+            self.strengths.stacks.removeStack(photo.settings.stack)
+            photo.settings, photo.to_restore, photo.to_assume = PhotoSettings(), None, None
+        self.copied = None
+        if self.current:
+            self.strengths.hold(self.current.settings)
+        self.listed.emit()
+
+    def settle(self) -> None:
+        """The faces of the current photo are known: set on it what waited for that."""
+        photo = self.current
+        assert photo is not None
+        kept, photo.to_restore = photo.to_restore, None
+        values, photo.to_assume = photo.to_assume, None
+        if kept is not None:
+            self.strengths.restore(kept.edit)
+            self.restored.emit(kept)
+        if values is not None:
+            text = QCoreApplication.translate("OpenPhotos", "pasting of settings")
+            self.strengths.assume(values, text, self.strengths.regions)
+        if kept or values is not None:
+            self.listed.emit()
+
+    def stop(self) -> None:
+        """Returns when all edits are kept."""
+        self.keeper.stop()
+
+    def _add(self, source: Source) -> OpenPhoto:
+        known = next((photo for photo in self._photos if photo.source == source), None)
+        if known is not None:
+            return known
+        self._photos.append(OpenPhoto(source))
+        return self._photos[-1]
+
+    def _leave(self, place: int) -> None:
+        """The current photo is no longer among them; it was at this place."""
+        self.keeper.close_photo()
+        self.current = None
+        if self._photos:
+            self.show(self._photos[min(place, len(self._photos) - 1)])
+            return
+        self.desk.close_photo()
+        self.strengths.forget()
+        self.emptied.emit()
+
+    def _on_read(self, source: Source, read: PhotoRead) -> None:
+        photo = next((photo for photo in self._photos if photo.source is source), None)
+        if photo is None:
+            return  # closed meanwhile, and another comes
+        first = photo.read is None
+        self.keeper.close_photo()
+        if self.current and self.current.read:
+            self.current.read = self.current.read.without_pixels()
+        if photo.digest != read.digest:
+            photo.settings = PhotoSettings()  # of a file that was changed since, too
+        self.current, photo.read, photo.prepared = photo, read, None
+        photo.picture = small(read.layers.images[-1])
+        if isinstance(source, Path):
+            self.keeper.show_photo(source, read.digest, self.model)
+        self.shown.emit(photo, first)
+        self.strengths.hold(photo.settings)
+        self.listed.emit()
+
+    def _on_prepared(self, prepared: Prepared) -> None:
+        assert self.current is not None
+        self.current.prepared = prepared
+        self.prepared.emit(prepared)
+        self.settle()
+
+    def _on_shown(self, shown: ShownEdit) -> None:
+        # Pictures that follow the hand would keep the strip busy.
+        if self.current and not shown.preview:
+            self.current.picture = small(shown.layers.images[-1])
+            self.listed.emit()
+
+    def _on_failed(self, request: Request) -> None:
+        if not isinstance(request, ReadPhoto):
+            return
+        broken = next((photo for photo in self._photos if photo.source is request.source), None)
+        if broken is None:
+            return
+        place = self._photos.index(broken)
+        if broken.read is None or self.current is None:
+            self._photos.remove(broken)
+        if self.current is None:
+            self._leave(place)
+        self.listed.emit()
+
+    def _on_strengths(self) -> None:
+        if self.current and self.desk.has_photo:
+            self.desk.set_edit(self.strengths.edit, self.strengths.needed)
+            self.keeper.set_edit(self.strengths.edit)
+            if self.current.unsaved != self._marked:
+                self._marked = self.current.unsaved
+                self.listed.emit()
+
+    def _picture(self) -> QImage:
+        assert self.current is not None
+        return self.desk.shown.layers.images[-1] if self.desk.shown else self.current.picture
+
+
+def small(image: QImage) -> QImage:
+    return image.scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

@@ -1,0 +1,112 @@
+"""The filmstrip: every open photo with what its edit looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QPixmap
+from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QMenu
+
+from ..pictures import Thumbnails
+from .open_photos import PICTURE, OpenPhoto, OpenPhotos
+
+ICON = PICTURE / 2
+ITEM = QSize(116, 104)
+HEIGHT = 124
+
+
+class Filmstrip(QListWidget):
+    """Hidden until several photos are open. Selected ones are those that settings are pasted to."""
+
+    wanted = Signal(object)  # the OpenPhoto to be shown
+
+    def __init__(self, photos: OpenPhotos, actions: list[QAction]) -> None:
+        """actions: of the menu that a photo has."""
+        super().__init__()
+        self.setObjectName("filmstrip")
+        self.setAccessibleName(self.tr("Open photos"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setMovement(QListView.Movement.Static)
+        self.setIconSize(ICON)
+        self.setGridSize(ITEM)
+        self.setFixedHeight(HEIGHT)
+        self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._photos = photos
+        self._menu = QMenu(self)
+        self._menu.addActions(actions)
+        self._listed: list[OpenPhoto] = []
+        self._thumbnails = Thumbnails(PICTURE)
+        self._thumbnails.ready.connect(lambda _: self._renew())
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.itemClicked.connect(self._on_clicked)
+        self.itemActivated.connect(self._on_clicked)
+        photos.listed.connect(self._renew)
+        self._renew()
+
+    @property
+    def selected(self) -> list[OpenPhoto]:
+        """In their order."""
+        return [photo for row, photo in enumerate(self._listed) if self.item(row).isSelected()]
+
+    def stop(self) -> None:
+        self._thumbnails.stop()
+
+    def _renew(self) -> None:
+        photos = list(self._photos.photos)
+        self.setVisible(len(photos) > 1)
+        if photos != self._listed:
+            self._fill(photos)
+        for row, photo in enumerate(photos):
+            self._show(self.item(row), photo)
+
+    def _fill(self, photos: list[OpenPhoto]) -> None:
+        kept = {id(photo) for photo in self.selected}
+        with QSignalBlocker(self):
+            self.clear()
+            for photo in photos:
+                item = QListWidgetItem()
+                item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+                self.addItem(item)
+                item.setSelected(id(photo) in kept)
+        self._listed = photos
+
+    def _show(self, item: QListWidgetItem, photo: OpenPhoto) -> None:
+        unsaved, current = photo.unsaved, photo is self._photos.current
+        item.setText(f"• {photo.name}" if unsaved else photo.name)
+        where = str(photo.source) if isinstance(photo.source, Path) else photo.name
+        item.setToolTip(self.tr("{photo} (not saved)").format(photo=where) if unsaved else where)
+        item.setIcon(self._icon(photo))
+        font = item.font()
+        font.setBold(current)
+        item.setFont(font)
+        if current and len(self.selectedItems()) < 2 and not item.isSelected():
+            with QSignalBlocker(self):
+                self.setCurrentItem(item)
+            self.scrollToItem(item)
+
+    def _icon(self, photo: OpenPhoto) -> QIcon:
+        if photo.picture.isNull():
+            return self._thumbnails.of(str(photo.source)) if isinstance(photo.source, Path) else QIcon()
+        pixmap = QPixmap.fromImage(photo.picture)
+        icon = QIcon(pixmap)
+        icon.addPixmap(pixmap, QIcon.Mode.Selected)  # a photo is not to be tinted
+        return icon
+
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        photo = self._listed[self.row(item)]
+        # While several are being selected, the photo stays.
+        if len(self.selectedItems()) < 2 and photo is not self._photos.current:
+            self.wanted.emit(photo)
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.itemAt(place):
+            self._menu.popup(self.viewport().mapToGlobal(place))

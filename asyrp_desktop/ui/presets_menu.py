@@ -1,0 +1,135 @@
+"""Named sets of strengths, and those that were set lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget, QWidgetAction
+
+from asyrp_desktop.core.errors import AsyrpError
+from asyrp_desktop.core.values import DirectionInfo
+from asyrp_desktop.models import kept_edits, presets
+
+from .engine_protocol import Problem
+
+MOST_RECENT = 8
+
+
+class PresetsMenu(QMenu):
+    """Read anew each time it is opened."""
+
+    chosen = Signal(object)  # strengths
+    failed = Signal(object)  # Problem
+
+    def __init__(
+        self,
+        title: str,
+        model: Callable[[], str],
+        directions: Callable[[], Sequence[DirectionInfo]],
+        strengths: Callable[[], Mapping[str, float]],
+        parent: QWidget,
+    ) -> None:
+        """strengths: that would be kept."""
+        super().__init__(title, parent)
+        self.setObjectName("presetsMenu")
+        self.setToolTipsVisible(True)
+        self._model, self._directions, self._strengths = model, directions, strengths
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        self.clear()
+        labels = {one.name: one.label for one in self._directions()}
+        try:
+            known = presets.presets(self._model())
+        except AsyrpError as error:
+            known = {}
+            self._fail(error)
+        for name, values in known.items():
+            action = self.addAction(name.replace("&", "&&"))
+            action.setToolTip(said(values, labels))
+            action.triggered.connect(partial(self.chosen.emit, values))
+        if not known:
+            self.addAction(self.tr("Presets that you keep will be found here")).setEnabled(False)
+        self.addSeparator()
+        recent = self.addMenu(self.tr("&Recent settings"))
+        recent.setObjectName("recentSettingsMenu")
+        for text, icon, values in self._recent(labels):
+            recent.addAction(icon, text).triggered.connect(partial(self.chosen.emit, values))
+        recent.setEnabled(bool(recent.actions()))
+        removing = self.addMenu(self.tr("Re&move"))
+        removing.setObjectName("removePresetMenu")
+        for name in known:
+            removing.addAction(name.replace("&", "&&")).triggered.connect(partial(self._remove, name))
+        removing.setEnabled(bool(known))
+        self.addSeparator()
+        self.addAction(self._keeping(known))
+
+    def _recent(self, labels: Mapping[str, str]) -> list[tuple[str, QIcon, dict[str, float]]]:
+        """Of photos that were edited with this model: each set of strengths once."""
+        found: dict[str, tuple[str, QIcon, dict[str, float]]] = {}
+        for one in kept_edits.recent(kept_edits.MOST):
+            for values in one.kept.edit.strengths if one.kept.model == self._model() else ():
+                values = {name: value for name, value in values.items() if name in labels}
+                if values and len(found) < MOST_RECENT:
+                    text = said(values, labels)
+                    found.setdefault(text, (text, QIcon(QPixmap(str(one.thumbnail))), values))
+        return list(found.values())
+
+    def _keeping(self, known: Container[str]) -> QWidgetAction:
+        """A line for the name of what is set now. known: names that there are."""
+        name = QLineEdit()
+        name.setObjectName("presetName")
+        name.setPlaceholderText(self.tr("Name of a new preset"))
+        name.setAccessibleName(name.placeholderText())
+        name.setMaxLength(presets.LONGEST_NAME)
+        button = QPushButton(self.tr("Keep"))
+        button.setObjectName("keepPreset")
+        button.setToolTip(self.tr("Keep the strengths that are set now under this name"))
+        button.setEnabled(False)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(10, 4, 10, 4)
+        row.addWidget(name, 1)
+        row.addWidget(button)
+        strengths = self._strengths()
+        line.setEnabled(bool(strengths))
+
+        def follow(text: str) -> None:
+            button.setEnabled(bool(text.strip()))
+            button.setText(self.tr("Replace") if text.strip() in known else self.tr("Keep"))
+
+        name.textChanged.connect(follow)
+        keep = partial(self._keep, name, strengths)
+        name.returnPressed.connect(keep)
+        button.clicked.connect(keep)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(line)
+        return action
+
+    def _keep(self, name: QLineEdit, strengths: Mapping[str, float]) -> None:
+        if not name.text().strip():
+            return
+        self._try(lambda: presets.keep(self._model(), name.text().strip(), strengths))
+
+    def _remove(self, name: str) -> None:
+        self._try(lambda: presets.remove(self._model(), name))
+
+    def _try(self, work: Callable[[], None]) -> None:
+        self.close()
+        try:
+            work()
+        except AsyrpError as error:
+            self._fail(error)
+        except OSError as error:
+            self.failed.emit(Problem(self.tr("The presets could not be written."), str(error), repr(error)))
+
+    def _fail(self, error: AsyrpError) -> None:
+        self.failed.emit(Problem(error.message, error.remedy, error.details))
+
+
+def said(values: Mapping[str, float], labels: Mapping[str, str]) -> str:
+    """“Smiling +0.60, Old −0.25”."""
+    return ", ".join(f"{labels.get(name, name)} {value:+.2f}".replace("-", "−") for name, value in values.items())

@@ -1,0 +1,240 @@
+"""Several photos in one window: each with its own edit, its own way back, and settings that go from one to others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, QUrl
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from asyrp_desktop.core.values import Edit, Scope
+from asyrp_desktop.models import kept_edits, presets
+from asyrp_desktop.ui import strengths as strengths_module
+from asyrp_desktop.ui.engine_protocol import Layers
+from asyrp_desktop.ui.filmstrip.strip import Filmstrip
+from asyrp_desktop.ui.history import History
+from asyrp_desktop.ui.incoming import sources_in
+from asyrp_desktop.ui.main_window import MainWindow
+from asyrp_desktop.ui.presets_menu import PresetsMenu
+from tests.ui.conftest import OpenWindow, slider, wait_ready
+from tests.ui.fake_engine import FakeEngine
+from tests.ui.test_faces import settled
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    made = []
+    for grey in (50, 120, 200):
+        image = QImage(20, 10, QImage.Format.Format_RGB32)
+        image.fill(0xFF000000 | grey * 0x10101)
+        made.append(tmp_path / f"grey {grey}.png")
+        image.save(str(made[-1]))
+    return made
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, open_window: OpenWindow, files: list[Path]) -> tuple[MainWindow, FakeEngine]:
+    fake = FakeEngine()
+    window = open_window(fake)
+    window.open_files(files)
+    wait_ready(qtbot, window)
+    return window, fake
+
+
+def strip(window: MainWindow) -> Filmstrip:
+    found = window.findChild(Filmstrip)
+    assert found is not None
+    return found
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    found = window.findChild(QAction, name)
+    assert isinstance(found, QAction) and found.isEnabled(), name
+    found.trigger()
+
+
+def to(qtbot: QtBot, window: MainWindow, row: int) -> None:
+    """By a click on its picture."""
+    view = strip(window)
+    place = view.visualItemRect(view.item(row)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: window._photos.current is window._photos.photos[row], timeout=5000)
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+
+
+def test_each_photo_has_its_own_edit_and_its_own_way_back(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], files: list[Path]
+) -> None:
+    window, fake = opened
+    assert strip(window).isVisible() and strip(window).count() == 3
+    assert window.windowTitle().startswith("grey 50")
+    assert all(not strip(window).item(row).icon().isNull() for row in range(3))  # also of those not seen yet
+    slider(window).setValue(60)
+    settled(qtbot, window)
+    to(qtbot, window, 1)
+    assert slider(window).value() == 0 and not window.isWindowModified()
+    slider(window, "old").setValue(-30)
+    slider(window, "old").setValue(-40)
+    settled(qtbot, window)
+    assert [strip(window).item(row).text().startswith("•") for row in range(3)] == [True, True, False]
+    rendered = len(fake.edits)
+    trigger(window, "previousPhotoAction")
+    qtbot.waitUntil(lambda: window._source == files[0])
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert slider(window).value() == 60 and window._desk.shown
+    assert window._desk.shown.edit.strengths == ({"smiling": 0.6},) and not window._desk.shown.preview
+    assert len(fake.edits) == rendered  # seen before: nothing to render
+    trigger(window, "undoAction")
+    assert slider(window).value() == 0 and not window._actions.undo.isEnabled()
+    to(qtbot, window, 1)
+    trigger(window, "undoAction")
+    assert slider(window, "old").value() == -30
+    assert {one.kept.photo for one in kept_edits.recent(9)} <= set(files)
+
+
+def test_settings_go_from_one_to_others(qtbot: QtBot, opened: tuple[MainWindow, FakeEngine]) -> None:
+    window, _ = opened
+    slider(window).setValue(60)
+    slider(window, "old").setValue(25)
+    trigger(window, "copySettingsAction")
+    view = strip(window)
+    for row in (0, 1, 2):
+        view.item(row).setSelected(True)
+    view.selectionModel().select(view.model().index(0, 0), QItemSelectionModel.SelectionFlag.Deselect)
+    trigger(window, "pasteSettingsAction")
+    assert [photo.unsaved for photo in window._photos.photos] == [True, True, True]
+    view.clearSelection()
+    to(qtbot, window, 2)
+    assert window._strengths.edit.strengths == ({"smiling": 0.6, "old": 0.25},)
+    trigger(window, "undoAction")  # one step
+    assert not window._strengths.edit.changes
+    trigger(window, "pasteSettingsAction")  # on the one that is open: at once
+    assert window._strengths.current == {"smiling": 0.6, "old": 0.25}
+
+
+def test_what_is_not_saved_is_asked_about(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window, _ = opened
+    slider(window).setValue(60)
+    to(qtbot, window, 1)
+    slider(window).setValue(70)
+    asked: list[str] = []
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: (asked.append(words[2]), answers.pop(0))[1])
+    window.close()
+    assert window.isVisible() and "grey 50.png" in asked[0] and "grey 120.png" in asked[0]
+    trigger(window, "closeAction")  # only the one that is seen
+    assert "grey 50.png" not in asked[1]
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("grey 200"), timeout=5000)
+    wait_ready(qtbot, window)
+    assert strip(window).count() == 2
+    trigger(window, "closeAction")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("grey 50"), timeout=5000)
+    wait_ready(qtbot, window)
+    assert slider(window).value() == 60 and not strip(window).isVisible()
+    out = tmp_path / "out.png"
+    answers.append(QMessageBox.StandardButton.Save)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    trigger(window, "closeAction")
+    qtbot.waitUntil(lambda: window.windowTitle() == "Asyrp Desktop", timeout=5000)
+    assert out.exists() and not window._desk.has_photo
+
+
+def test_photos_that_cannot_be_read_leave_the_others(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], files: list[Path], tmp_path: Path
+) -> None:
+    window, _ = opened
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"corrupt")
+    window.open_photo(broken)
+    qtbot.waitUntil(lambda: window._notice.isVisible())
+    wait_ready(qtbot, window)
+    assert [photo.source for photo in window._photos.photos] == files and window._source == files[0]
+    files[1].write_bytes(b"corrupt")  # since it was opened
+    trigger(window, "closeAction")
+    qtbot.waitUntil(lambda: window._source == files[2], timeout=5000)
+    assert len(window._photos.photos) == 1
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    assert sources_in(data) == files
+
+
+def test_presets_and_recent_settings(qtbot: QtBot, opened: tuple[MainWindow, FakeEngine]) -> None:
+    window, _ = opened
+    menu = window.findChild(PresetsMenu)
+    assert menu is not None
+
+    def entries() -> dict[str, QAction]:
+        menu.aboutToShow.emit()
+        found = {action.text(): action for action in menu.actions()}
+        for sub in menu.findChildren(QMenu):
+            found |= {f"{sub.objectName()}/{action.text()}": action for action in sub.actions()}
+        return found
+
+    assert not entries()["&Recent settings"].isEnabled()
+    slider(window).setValue(60)
+    settled(qtbot, window)
+    qtbot.waitUntil(lambda: len(kept_edits.recent(9)) == 1, timeout=5000)
+    entries()
+    name, keep = menu.findChildren(QLineEdit)[-1], menu.findChildren(QPushButton)[-1]
+    assert not keep.isEnabled()
+    name.setText("Sonne & Mond ☀")
+    keep.click()
+    assert presets.presets("faces-64") == {"Sonne & Mond ☀": {"smiling": 0.6}}
+    slider(window, "old").setValue(30)
+    entries()["Sonne && Mond ☀"].trigger()
+    assert window._strengths.current == {"smiling": 0.6}  # instead of what was set
+    trigger(window, "undoAction")
+    assert window._strengths.current == {"smiling": 0.6, "old": 0.3}
+    trigger(window, "resetAllAction")
+    recent = [action for text, action in entries().items() if text.startswith("recentSettingsMenu/")]
+    assert [action.text() for action in recent] == ["Smiling +0.60"]
+    recent[0].trigger()
+    assert window._strengths.current == {"smiling": 0.6}
+    entries()["removePresetMenu/Sonne && Mond ☀"].trigger()
+    assert not presets.presets("faces-64")
+
+
+def test_one_face_for_all(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+    window = open_window(FakeEngine(faces=3))
+    window.open_photo(photo_file)
+    wait_ready(qtbot, window)
+    window._strengths.pick(2)
+    slider(window).setValue(60)
+    trigger(window, "applyToFacesAction")
+    assert window._strengths.edit.strengths == ({"smiling": 0.6},) * 3
+    trigger(window, "undoAction")
+    assert window._strengths.edit.strengths == ({}, {"smiling": 0.6}, {})
+
+
+def test_the_history_is_limited_by_what_it_takes(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, _ = opened
+    monkeypatch.setattr(strengths_module, "HISTORY_BYTES", 40 << 10)
+    for value in range(1, 101):
+        slider(window).setValue(value)
+    stack = window._strengths.stack
+    assert 15 <= stack.count() <= 40
+    for _ in range(stack.count()):
+        trigger(window, "undoAction")
+    assert slider(window).value() == 100 - stack.count()  # the latest steps, each whole
+    for _ in range(stack.count()):
+        trigger(window, "redoAction")
+    assert slider(window).value() == 100
+
+    picture = Layers((QImage(100, 100, QImage.Format.Format_RGB32),))
+    history = History(3 * 40_000)
+    for k in range(4):
+        history.add("photo", Edit(Scope(), ({"smiling": k},)), picture)
+        assert history.find("photo", Edit(Scope(), ({"smiling": 0},))) is not None  # used last, kept longest
+    assert history.find("photo", Edit(Scope(), ({"smiling": 1},))) is None
+    assert history.find("another", Edit(Scope(), ({"smiling": 3},))) is None
+    history.limit(0)
+    assert history.find("photo", Edit(Scope(), ({"smiling": 0},))) is None
