@@ -9,7 +9,6 @@ from asyrp_desktop.core.values import Edit
 
 from .engine_protocol import Layers
 
-
 _Key = tuple[str, Edit, tuple[tuple[tuple[str, float], ...], ...]]
 
 

@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._comparison)
         self._strip = Filmstrip(self._photos, self._actions.of_photo())
         self._place = Place(self, self._strengths, self._comparison.marks, self._comparison.hand)
-        self._panel = SliderPanel(directions, self._strengths, self._place.panel)
+        self._panel = SliderPanel(directions, self._strengths, self._place.panel, presets)
         self._progress = ProgressStrip()
         self._model_button = QToolButton()
         self._lay_out()

@@ -9,7 +9,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,7 +55,7 @@ class _Bench:
     edits: _Edits | None = None
     rendered: Rendered | None = None  # by edits.full
     crop: Crop = ALL_FACES
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
 
     @property
     def nbytes(self) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -35,7 +36,7 @@ class SliderPanel(QFrame):
     library_wanted = Signal()
     foreseen = Signal(object)  # names of the directions, the one whose slider is likely to be moved first
 
-    def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet, place: QWidget) -> None:
+    def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet, place: QWidget, presets: QMenu) -> None:
         """place: says where in the photo the sliders count; lies above them."""
         super().__init__()
         self.setObjectName("sliderPanel")
@@ -50,9 +51,14 @@ class SliderPanel(QFrame):
         self._reset_all.setObjectName("resetAllButton")
         self._reset_all.setProperty("role", "quiet")
         self._reset_all.clicked.connect(strengths.reset_all)
+        self._presets = QPushButton(self.tr("Presets"))
+        self._presets.setObjectName("presetsButton")
+        self._presets.setProperty("role", "quiet")
+        self._presets.setMenu(presets)
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 14, 6)
         head.addWidget(title, 1)
+        head.addWidget(self._presets)
         head.addWidget(self._reset_all)
 
         self._reason = QLabel()
@@ -136,6 +142,7 @@ class SliderPanel(QFrame):
         self._ready = ready
         for row in self._rows:
             row.setEnabled(ready)
+        self._presets.setEnabled(ready)
         self._note.setVisible(not ready)
         self._reason.setText(reason)
         self._retry.setVisible(can_retry)

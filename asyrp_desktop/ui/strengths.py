@@ -34,10 +34,10 @@ class PhotoSettings:
     """What is set on one photo, and the way back. For StrengthSet alone to change."""
 
     values: dict[Key, float] = field(default_factory=dict)  # without zeros
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
     faces: int = 0  # that were found in the photo
     picked: int | None = 1  # None: all faces
-    saved: Edit = Edit()
+    saved: Edit = field(default_factory=Edit)
     stack: QUndoStack = field(default_factory=QUndoStack)
 
     @property

@@ -33,8 +33,8 @@ from asyrp_desktop.core.progress import Control
 from asyrp_desktop.ui import pictures
 from asyrp_desktop.ui.batch.batch_thread import NEWS_AT_ONCE
 from asyrp_desktop.ui.batch.photo_table import PhotoTable, StateFilter
-from asyrp_desktop.ui.pictures import Thumbnails
 from asyrp_desktop.ui.batch.window import BatchWindow
+from asyrp_desktop.ui.pictures import Thumbnails
 
 W = TypeVar("W", bound=QWidget)
 

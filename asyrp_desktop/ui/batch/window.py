@@ -36,10 +36,10 @@ from asyrp_desktop.ui.notice_bar import NoticeBar
 from asyrp_desktop.ui.split_view import SplitView
 from asyrp_desktop.ui.view_state import ViewState
 
+from ..pictures import THUMBNAIL, PairReader, Thumbnails
 from .batch_thread import BatchEnded, BatchThread
 from .order_form import OrderForm, Strengths
 from .photo_table import PHOTO, SECONDS, STATUS, PhotoTable, StateFilter
-from ..pictures import THUMBNAIL, PairReader, Thumbnails
 from .protocol import BatchWork
 
 SHOWN = QSize(1600, 1600)

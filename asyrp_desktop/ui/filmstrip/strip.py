@@ -12,8 +12,8 @@ from ..pictures import Thumbnails
 from .open_photos import PICTURE, OpenPhoto, OpenPhotos
 
 ICON = PICTURE / 2
-ITEM = QSize(116, 104)
-HEIGHT = 124
+ITEM = QSize(116, 102)
+HEIGHT = 122
 
 
 class Filmstrip(QListWidget):
