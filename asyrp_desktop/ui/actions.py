@@ -81,6 +81,7 @@ class Actions:
         self.shortcuts = self._make("shortcutsAction", _tr("&Keyboard shortcuts"), "F1")
         self.releases = self._make("releasesAction", _tr("Look for a &newer version"))
         self.releases.setVisible(bool(RELEASES))
+        self.log = self._make("logAction", _tr("&Log…"), "Ctrl+Shift+L")
         self.about = self._make("aboutAction", _tr("&About Asyrp Desktop"))
         self._fill_menus()
         self._fill_toolbar()
@@ -145,7 +146,7 @@ class Actions:
                 [self.zoom_in, self.zoom_out, self.fit, self.actual_size],
                 [self.outline],
             ],
-            _tr("&Help"): [[self.shortcuts], [self.releases, self.about]],
+            _tr("&Help"): [[self.shortcuts], [self.log], [self.releases, self.about]],
         }
         self._ordered: list[QAction] = []
         for title, parts in groups.items():

@@ -31,8 +31,10 @@ def _run(files: Sequence[Path]) -> int:
 
     from asyrp_desktop.models import shelf
 
-    from .look import dress, program_icon
+    from .current_window import CurrentWindow
+    from .look import program_icon
     from .main_window import MainWindow
+    from .model_page.shelf_work import ModelShelf
     from .single_instance import SingleInstance
     from .uncaught import UncaughtErrors
 
@@ -44,16 +46,16 @@ def _run(files: Sequence[Path]) -> int:
     app.setApplicationDisplayName("Asyrp Desktop")
     app.setDesktopFileName("asyrp-desktop")
     app.setWindowIcon(program_icon())
-    dress(app)
-    window = MainWindow()
+    shelf_work = ModelShelf()
+    current = CurrentWindow(app, shelf_work, lambda photos: MainWindow(shelf=shelf_work, photos=photos))
     uncaught = UncaughtErrors()
-    uncaught.caught.connect(window.show_problem)
-    window.show()
-    window.open_files(files)
-    instance.brought.connect(window.take_over)
+    uncaught.caught.connect(current.show_problem)
+    current.window.show()
+    current.window.open_files(files)
+    instance.brought.connect(current.take_over)
     app.installEventFilter(instance)
     try:
-        with _interrupts(window.leave_at_once):
+        with _interrupts(current.leave_at_once):
             return app.exec()
     finally:
         uncaught.release()

@@ -99,6 +99,7 @@ class Desk(QObject):
         self._to_vary: RenderVariants | None = None
         self._instant = Instant()
         self._history = History(HISTORY_BYTES)
+        self._ahead_wanted = True
         self._foreseeing = True  # until it fails, or proves to be slow
         self._began = 0.0  # the job
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -241,6 +242,15 @@ class Desk(QObject):
             self._job.control.cancel()
             self._to_save = None
 
+    def work_ahead(self, wanted: bool) -> None:
+        """Whether keyframes may be rendered while nothing else is to do."""
+        self._ahead_wanted = wanted
+        self._advance()
+
+    def stop_engine(self) -> None:
+        """Whatever it does."""
+        self._engine.stop()
+
     def shut_down(self) -> None:
         """Returns when the engine has stopped."""
         if not self._closing:
@@ -318,7 +328,8 @@ class Desk(QObject):
 
     def _ahead(self) -> RenderKeyframe | None:
         """Work for an idle engine."""
-        return self._instant.missing(self._place.regions) if self._foreseeing else None
+        wanted = self._ahead_wanted and self._foreseeing
+        return self._instant.missing(self._place.regions) if wanted else None
 
     def _on_event(self, event: Event) -> None:
         if self._closing or self._job is None:

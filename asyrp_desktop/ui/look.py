@@ -14,24 +14,37 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from asyrp_desktop.core.paths import RESOURCES
+from asyrp_desktop.core.settings import Theme
 
 ICON_SIZE = 20
+_SCHEMES: dict[Theme, Qt.ColorScheme] = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 _STYLES, _ICONS = RESOURCES / "styles", RESOURCES / "icons"
 
 
 def dress(app: QApplication) -> None:
     """Give the program its look, now and whenever the system changes between light and dark."""
     app.setStyle("Fusion")
-    # The style sheet's icons: a path within it would have to be free of letters that mean something there.
-    QDir.setSearchPaths("icons", [str(_ICONS)])
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda scheme: _wear(app, scheme))
     _wear(app, hints.colorScheme())
 
 
+def choose_theme(app: QApplication, theme: Theme) -> None:
+    """The program light or dark, or as the system is."""
+    app.styleHints().setColorScheme(_SCHEMES[theme])
+    # Where the platform has no say in it, the hints tell nothing of the change.
+    _wear(app, app.styleHints().colorScheme() if theme == "system" else _SCHEMES[theme])
+
+
 def _wear(app: QApplication, scheme: Qt.ColorScheme) -> None:
     colours = _colours()["dark" if scheme == Qt.ColorScheme.Dark else "light"]
     app.setPalette(_palette(colours))
+    # The sheet's icons: a path within it would have to be free of letters that mean something there.
+    QDir.setSearchPaths("icons", [str(_ICONS)])
     sheet = Template((_STYLES / "asyrp.qss").read_text(encoding="utf-8"))
     app.setStyleSheet(sheet.substitute(colours))
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -66,6 +67,9 @@ from .kept.remarks import remarks
 from .library.protocol import DirectionLibrary
 from .library.window import LibraryWindow
 from .library.work import Directions
+from .log_page.window import LogWindow
+from .logs import LOGS
+from .look import choose_theme
 from .model_page.protocol import ShelfWork
 from .model_page.shelf_work import ModelShelf
 from .model_page.window import ModelWindow
@@ -92,6 +96,7 @@ class MainWindow(QMainWindow):
     """engine and the rest: others for tests; the real ones start their threads when they are first needed."""
 
     closed = Signal()
+    language_wanted = Signal()  # another than before, by the settings: a new window is to go on with `hand_over`
 
     def __init__(
         self,
@@ -99,25 +104,24 @@ class MainWindow(QMainWindow):
         trainer: Trainer | None = None,
         shelf: ShelfWork | None = None,
         library: DirectionLibrary | None = None,
+        photos: OpenPhotos | None = None,
     ) -> None:
+        """photos: that another window handed over, with their engine."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Asyrp Desktop")
         self.setMinimumSize(*SMALLEST)
         self.resize(1240, 800)
         self.setAcceptDrops(True)
-        engine = engine or EngineThread(PhotoWorkbench())
-        self._desk = Desk(engine)
         self._shelf = shelf or ModelShelf()
         self._settings = self._shelf.settings()
-        self._desk.use(self._settings.model, self._settings.device)
+        self._photos = photos or _no_photos(engine or EngineThread(PhotoWorkbench()), self._settings)
+        self._desk, self._strengths = self._photos.desk, self._photos.strengths
         self._trainer = trainer or PromptTrainer()
         self._directions = library or Directions()
         # A window that is destroyed without being closed must not take a running thread with it.
-        self.destroyed.connect(engine.stop)
+        self.destroyed.connect(self._desk.stop_engine)
         directions = self._desk.directions()
-        self._strengths = StrengthSet(direction.name for direction in directions)
-        self._photos = OpenPhotos(self._desk, self._strengths, self._settings.model)
         self._after_save: Callable[[], object] | None = None
         self._batch: BatchWindow | None = None
         self._training: TrainingWindow | None = None
@@ -126,7 +130,9 @@ class MainWindow(QMainWindow):
         self._morph: MorphWindow | None = None
         self._models: ModelWindow | None = None
         self._devices: SettingsWindow | None = None
+        self._log: LogWindow | None = None
         self._to_focus = True  # the first slider, once a photo is prepared
+        self._handed_over = False  # to another window
         self._leaving = False  # what would be lost was asked about already
 
         presets = PresetsMenu(
@@ -151,9 +157,12 @@ class MainWindow(QMainWindow):
         self._model_button = QToolButton()
         self._lay_out()
         self._connect()
+        self._behave()
         self._follow_readiness()
         self._empty.setFocus()
-        if (left := kept_edits.left_open()) is not None:
+        if photos is not None:
+            self._go_on()
+        elif (left := kept_edits.left_open()) is not None:
             self._offer(self.tr("“{name}” was being edited when the program ended."), left)
 
     @property
@@ -194,6 +203,13 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: Problem) -> None:
         self._notice.show_problem(problem)
+
+    def hand_over(self) -> OpenPhotos:
+        """Close, and leave the photos and the engine to another window."""
+        self.destroyed.disconnect(self._desk.stop_engine)
+        self._handed_over = True
+        self.leave_at_once()
+        return self._photos
 
     def leave_at_once(self) -> None:
         """Close without asking."""
@@ -242,6 +258,7 @@ class MainWindow(QMainWindow):
         actions.library.triggered.connect(self.show_library)
         actions.models.triggered.connect(self.show_models)
         actions.settings.triggered.connect(self.show_settings)
+        actions.log.triggered.connect(self.show_log)
         actions.close.triggered.connect(self._close_photo)
         actions.next_photo.triggered.connect(lambda: self._photos.step(1))
         actions.previous_photo.triggered.connect(lambda: self._photos.step(-1))
@@ -399,6 +416,19 @@ class MainWindow(QMainWindow):
         if photo is not None:
             self._leave_edits([photo] if photo.unsaved else [], lambda: self._photos.close(photo))
 
+    def _go_on(self) -> None:
+        """With the photos that were handed over."""
+        photo = self._photos.current
+        if photo is not None:
+            self._on_photo_shown(photo, False)
+            if photo.prepared is not None:
+                self._place.show_prepared(photo.prepared)
+            if self._desk.shown is not None:
+                self._comparison.show_edit(self._desk.shown)
+        self._on_strengths()
+        self._follow_photos()
+        self._on_busy(self._desk.busy)
+
     def _on_emptied(self) -> None:
         self._pages.setCurrentWidget(self._empty)
         self.setWindowTitle("Asyrp Desktop")
@@ -455,12 +485,52 @@ class MainWindow(QMainWindow):
         _bring_up(self._models)
 
     def show_settings(self) -> None:
-        """The window of the devices that there are, and how they compute."""
+        """The window of all settings."""
         if self._devices is None:
             self._devices = SettingsWindow(Devices(), self._settings, self)
-            self._devices.device_wanted.connect(lambda device: self._use(replace(self._settings, device=device)))
+            self._devices.changed.connect(self._change_settings)
             self._devices.set_up_anew.connect(lambda: self._use(self._settings))
         _bring_up(self._devices)
+
+    def show_log(self) -> None:
+        """The window of what went wrong."""
+        if self._log is None:
+            self._log = LogWindow(LOGS, self)
+        _bring_up(self._log)
+
+    def _change_settings(self, settings: Settings) -> None:
+        before = self._settings
+        if (settings.model, settings.device) != (before.model, before.device):
+            self._use(settings)
+        else:
+            self._keep(settings)
+        self._behave()
+        if settings.strip_location != before.strip_location:
+            self._place.actions.strip_location.setChecked(settings.strip_location)
+        if settings.theme != before.theme:
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            choose_theme(app, settings.theme)
+        if settings.language != before.language:
+            if any(page is not None and page.running for page in (self._batch, self._training, self._models)):
+                self.statusBar().showMessage(self.tr("The language changes at the next start: a page is at work."))
+            else:
+                # The page that told it is still in the midst of it.
+                QTimer.singleShot(0, self, self.language_wanted.emit)
+
+    def _behave(self) -> None:
+        """As the settings say."""
+        self._desk.work_ahead(self._settings.ahead)
+        self._desk.limit_history(self._settings.history_mb << 20)
+
+    def _keep(self, settings: Settings) -> None:
+        self._settings = settings
+        try:
+            self._shelf.keep_settings(settings)
+        except AsyrpError as error:
+            self.show_problem(Problem(error.message, error.remedy, error.details))
+        if self._devices is not None:
+            self._devices.show_settings(settings)
 
     def _use_model(self, name: str) -> None:
         """Edit with another base model from now on. Asks first where an edit would be lost."""
@@ -469,15 +539,9 @@ class MainWindow(QMainWindow):
     def _use(self, settings: Settings) -> None:
         """Load the model again, as is said. The sliders keep their strengths where it is the same."""
         another = settings.model != self._settings.model
-        self._settings = settings
         self._notice.hide()
-        try:
-            self._shelf.keep_settings(settings)
-        except AsyrpError as error:
-            self.show_problem(Problem(error.message, error.remedy, error.details))
+        self._keep(settings)
         self._photos.use(settings.model, settings.device)
-        if self._devices is not None:
-            self._devices.show_settings(settings)
         if not another:
             return
         self._model_button.setText(settings.model)
@@ -573,7 +637,8 @@ class MainWindow(QMainWindow):
             # Qt lets no window be closed from within its own closing.
             self._leave_edits(unsaved, lambda: QTimer.singleShot(0, self, self.leave_at_once))
             return
-        self._photos.stop()
+        if not self._handed_over:
+            self._photos.stop()
         self._strip.stop()
         # Out of sight first: the engine may need a moment to come to its next step.
         self.hide()
@@ -588,7 +653,8 @@ class MainWindow(QMainWindow):
         for window in (self._library, self._grid, self._morph):
             if window is not None:
                 window.stop()
-        self._desk.shut_down()
+        if not self._handed_over:
+            self._desk.shut_down()
         event.accept()
         self.closed.emit()
 
@@ -679,6 +745,12 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange:
             self._actions.repaint_icons()
             self._empty.repaint_icon()
+
+
+def _no_photos(engine: EngineThread, settings: Settings) -> OpenPhotos:
+    desk = Desk(engine)
+    desk.use(settings.model, settings.device)
+    return OpenPhotos(desk, StrengthSet(direction.name for direction in desk.directions()), settings.model)
 
 
 def _bring_up(window: QWidget) -> None:

@@ -36,7 +36,9 @@ class SliderPanel(QFrame):
     library_wanted = Signal()
     foreseen = Signal(object)  # names of the directions, the one whose slider is likely to be moved first
 
-    def __init__(self, directions: Sequence[DirectionInfo], strengths: StrengthSet, place: QWidget, presets: QMenu) -> None:
+    def __init__(
+        self, directions: Sequence[DirectionInfo], strengths: StrengthSet, place: QWidget, presets: QMenu
+    ) -> None:
         """place: says where in the photo the sliders count; lies above them."""
         super().__init__()
         self.setObjectName("sliderPanel")

@@ -9,10 +9,11 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QRadioButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.devices import Setting
+from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.ui.engine_thread import EngineThread
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.settings.device_card import DeviceCard
@@ -49,6 +50,7 @@ def open_settings(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
         main.show()
         child(main, QAction, "settingsAction").trigger()
         window = child(main, SettingsWindow, "settingsWindow")
+        window.show_page(1)
         qtbot.waitUntil(lambda: bool(said(window, "cpu", "deviceFacts")))
         return window
 
@@ -117,3 +119,40 @@ def test_another_base_model_is_measured_anew(qtbot: QtBot, open_settings: OpenSe
     assert isinstance(main, MainWindow)
     main._use_model("cats")
     qtbot.waitUntil(lambda: devices.looked == ["faces-64", "cats"])
+
+
+def test_what_is_chosen_counts_at_once_and_is_kept(
+    qtbot: QtBot, open_settings: OpenSettings, photo_file: Path, qapp: QApplication
+) -> None:
+    window = open_settings(FakeDevices())
+    main = window.parent()
+    assert isinstance(main, MainWindow) and isinstance(main._shelf, FakeShelf)
+    main.open_photo(photo_file)
+    wait_ready(qtbot, main)
+    engine = main._desk._engine._workbench
+    assert isinstance(engine, FakeEngine)
+    done = len(engine.done)
+
+    def kept() -> Settings:
+        assert isinstance(main, MainWindow) and isinstance(main._shelf, FakeShelf)
+        return main._shelf.kept
+
+    theme = child(window, QComboBox, "themeBox")
+    light = qapp.palette().window().color().lightness()
+    theme.setCurrentIndex(theme.findData("dark"))
+    theme.activated.emit(theme.currentIndex())
+    assert kept().theme == "dark" and qapp.palette().window().color().lightness() < light - 100
+    child(window, QSpinBox, "historyBox").setValue(64)
+    assert kept().history_mb == 64 and main._desk._history._most == 64 << 20
+    child(window, QCheckBox, "aheadBox").click()
+    assert kept().ahead is False and main._desk._ahead() is None
+    child(window, QCheckBox, "stripLocationBox").click()
+    assert kept().strip_location and child(main, QAction, "stripLocationAction").isChecked()
+    wait_idle(qtbot, main)
+    assert len(engine.done) == done  # none of it concerns the model
+    child(window, QPushButton, "defaultsButton").click()
+    assert kept() == Settings() and theme.currentData() == "system"
+    assert abs(qapp.palette().window().color().lightness() - light) < 20
+    for key in ("edits", "directions", "models", "log"):
+        window.show_page(2)
+        assert child(window, QLabel, f"folder:{key}").text()

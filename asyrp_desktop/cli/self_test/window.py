@@ -32,6 +32,7 @@ PAGES = (
     "settingsAction",
     "gridAction",
     "morphAction",
+    "logAction",
     "shortcutsAction",
     "aboutAction",
 )

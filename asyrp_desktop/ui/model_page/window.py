@@ -74,6 +74,10 @@ class ModelWindow(QWidget):
             self._form.open(source)
         self._pages.setCurrentWidget(self._form)
 
+    @property
+    def running(self) -> bool:
+        return bool(self._downloads.tasks or self._workshop.tasks)
+
     def stop(self) -> None:
         """Cancel what runs and wait until it has ended. Downloads go on another day where they stopped."""
         for thread in (self._downloads, self._workshop):

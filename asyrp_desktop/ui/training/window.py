@@ -97,6 +97,11 @@ class TrainingWindow(QWidget):
         if self._stage is Stage.PLANNING:
             self._enter(Stage.PLANNING)
 
+    @property
+    def running(self) -> bool:
+        """Whether there is a training that is not kept yet."""
+        return self._stage is not Stage.PLANNING
+
     def stop(self) -> None:
         """Cancel what runs and wait until it has ended. A training can be gone on with on another day."""
         self._thread.stop()

@@ -1,0 +1,77 @@
+"""Where the program keeps what is the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from asyrp_desktop.models import kept_edits, shelf
+from asyrp_desktop.ui.logs import LOGS
+
+
+class FoldersPage(QWidget):
+    """Read anew each time it is seen: models can be moved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("modelList")
+        self._paths: dict[str, QLabel] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        for row, (key, name) in enumerate(
+            {
+                "edits": self.tr("Edits"),
+                "directions": self.tr("Directions"),
+                "models": self.tr("Models"),
+                "log": self.tr("Log"),
+            }.items()
+        ):
+            path = self._paths[key] = QLabel()
+            path.setObjectName(f"folder:{key}")
+            path.setTextFormat(Qt.TextFormat.PlainText)
+            path.setWordWrap(True)
+            path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            button = self._buttons[key] = QPushButton(self.tr("Open"))
+            button.setObjectName(f"openFolder:{key}")
+            button.setAccessibleName(self.tr("Open the folder: {name}").format(name=name))
+            button.clicked.connect(lambda _=False, key=key: self._open(key))
+            grid.addWidget(QLabel(name), row, 0)
+            grid.addWidget(path, row, 1)
+            grid.addWidget(button, row, 2)
+        told = QLabel(
+            self.tr("All of it lies on this computer. Where models lie can be changed in the window of the models.")
+        )
+        told.setProperty("role", "muted")
+        told.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(18)
+        column.addLayout(grid)
+        column.addWidget(told)
+        column.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for key, folder in _folders().items():
+            # A path has no spaces to be wrapped at.
+            self._paths[key].setText(str(folder).replace("/", "/\u200b").replace("\\", "\\\u200b"))
+            self._buttons[key].setEnabled(folder.is_dir())
+
+    def _open(self, key: str) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(_folders()[key])))
+
+
+def _folders() -> dict[str, Path]:
+    return {
+        "edits": kept_edits.folder(),
+        "directions": shelf.USER_DATA / "directions",
+        "models": shelf.home() / "models",
+        "log": LOGS,
+    }

@@ -1,0 +1,146 @@
+"""How the program looks and behaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from asyrp_desktop.core.settings import HISTORY_MB, Settings
+from asyrp_desktop.ui.language import languages
+
+
+class GeneralPage(QScrollArea):
+    """Every change counts at once."""
+
+    changed = Signal(object)  # Settings
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("modelScroll")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._settings = settings
+        self._language = QComboBox()
+        self._language.setObjectName("languageBox")
+        self._language.addItem(self.tr("As the system"), "")
+        for code, name in languages().items():
+            self._language.addItem(name, code)
+        self._theme = QComboBox()
+        self._theme.setObjectName("themeBox")
+        for text, theme in (
+            (self.tr("As the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        ):
+            self._theme.addItem(text, theme)
+        self._ahead = QCheckBox(self.tr("Work ahead, so that sliders follow the hand"))
+        self._ahead.setObjectName("aheadBox")
+        self._history = QSpinBox()
+        self._history.setObjectName("historyBox")
+        self._history.setRange(*HISTORY_MB)
+        self._history.setSingleStep(64)
+        self._history.setSuffix(self.tr(" MB"))
+        self._history.setKeyboardTracking(False)
+        self._location = QCheckBox(self.tr("Leave out where a photo was taken"))
+        self._location.setObjectName("stripLocationBox")
+        back = QPushButton(self.tr("All as at first"))
+        back.setObjectName("defaultsButton")
+        back.setToolTip(self.tr("The settings of this page as they were when the program was new"))
+        back.clicked.connect(self._go_back)
+
+        inside = QWidget()
+        inside.setObjectName("modelList")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(18)
+        form = QFormLayout()
+        form.setVerticalSpacing(6)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        for label, field, meaning in (
+            (self.tr("&Language"), self._language, self.tr("Counts at once. Photos stay open.")),
+            (self.tr("L&ook"), self._theme, ""),
+            (
+                self.tr("&Memory for edits"),
+                self._history,
+                self.tr("Edits that were seen are kept at hand, so that undo and redo show them at once."),
+            ),
+        ):
+            name = QLabel(label)
+            name.setBuddy(field)
+            field.setAccessibleName(label.replace("&", ""))
+            form.addRow(name, field)
+            form.addRow("", _muted(meaning))
+        column.addLayout(form)
+        for box, meaning in (
+            (
+                self._ahead,
+                self.tr(
+                    "While nothing else is to do, edits are rendered that you may want next. "
+                    "Without it the machine stays cool, and sliders show quick previews."
+                ),
+            ),
+            (self._location, self.tr("For photos that are opened from now on; File > Save can tell otherwise.")),
+        ):
+            pair = QVBoxLayout()
+            pair.setSpacing(4)
+            pair.addWidget(box)
+            pair.addWidget(_muted(meaning))
+            column.addLayout(pair)
+        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.show_settings(settings)
+        for box in (self._language, self._theme):
+            box.activated.connect(self._tell)
+        self._history.valueChanged.connect(self._tell)
+        self._ahead.toggled.connect(self._tell)
+        self._location.toggled.connect(self._tell)
+
+    def show_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        blocked = [QSignalBlocker(box) for box in (self._history, self._ahead, self._location)]
+        self._language.setCurrentIndex(max(0, self._language.findData(settings.language)))
+        self._theme.setCurrentIndex(self._theme.findData(settings.theme))
+        self._history.setValue(settings.history_mb)
+        self._ahead.setChecked(settings.ahead)
+        self._location.setChecked(settings.strip_location)
+        del blocked
+
+    def _tell(self) -> None:
+        wanted = replace(
+            self._settings,
+            language=self._language.currentData(),
+            theme=self._theme.currentData(),
+            ahead=self._ahead.isChecked(),
+            history_mb=self._history.value(),
+            strip_location=self._location.isChecked(),
+        )
+        if wanted != self._settings:
+            self.changed.emit(wanted)
+
+    def _go_back(self) -> None:
+        now = self._settings
+        first = Settings(model=now.model, device=now.device, tour_offered=now.tour_offered)
+        if first != now:
+            self.changed.emit(first)
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
