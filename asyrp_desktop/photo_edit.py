@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -22,10 +23,10 @@ from PIL import Image
 from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress, silent
-from asyrp_desktop.core.values import DEFAULT_REACH, Crop, DeviceChoice, EditSummary, Picture
+from asyrp_desktop.core.values import DEFAULT_REACH, Course, Crop, DeviceChoice, EditSummary, Picture
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
-from asyrp_desktop.engine.editor import CACHE_BYTES, Editor, to_pixel_range
+from asyrp_desktop.engine.editor import CACHE_BYTES, Editor, PredictedX0, to_pixel_range
 from asyrp_desktop.engine.inversion import Trajectory
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.device_look import setting_for
@@ -157,6 +158,7 @@ class PhotoEdit:
         with self._timed("faces"):
             self.look_at(studio.regions(photo, crop))
         self.fitting = fitting or Fitting()
+        self.course = Course()
 
     def look_at(self, regions: tuple[Region, ...]) -> None:
         """Edit these instead."""
@@ -221,10 +223,18 @@ class PhotoEdit:
                     [self.studio.blend(each[rows[0]])],
                     span.part(0.5 if fresh else 0, 1, "editing"),
                     self.masks(rows),
+                    self.course,
                 )
             after[rows] = to_pixel_range(edited.pictures[0])
             evaluations += edited.evaluations
         return self.finish(after, each, evaluations)
+
+    def trace(self, region: int, strengths: Mapping[str, float], count: int, progress: Progress) -> list[PredictedX0]:
+        """The predicted x0 along the reverse process of one region, at `count` places of the way."""
+        trajectory = self.invert(progress.part(0, 0.4, "inverting"), [region])
+        places = sorted({round(k) for k in np.linspace(0, len(trajectory.grid) - 1, count)})
+        blend = self.studio.blend(strengths)
+        return self.studio.editor.trace(trajectory, blend, places, progress.part(0.4, 1, "editing"), self.course)
 
     def masks(self, regions: Sequence[int]) -> torch.Tensor | None:
         """Where in h-space each region may change, (N, 1, S, S), 0..1; None where nothing limits it."""
@@ -253,9 +263,17 @@ class PhotoEdit:
             each = tuple({name: c for name, c in one.items() if c} for one in rendered.strengths)
             faces = each if any(one != each[0] for one in each) else ()
             unet = self.studio.editor.unet
-            record = Provenance(self.studio.card.name, unet.fingerprint, common(each), self.steps, faces=faces)
+            record = Provenance(
+                self.studio.card.name, unet.fingerprint, common(each), self.steps, faces=faces, course=self.said_course
+            )
         with self._timed("save"):
             save(rendered.photo, path, record, strip_location)
+
+    @property
+    def said_course(self) -> dict[str, float]:
+        """What of the course is otherwise than the model and its directions say; the steps are told beside it."""
+        said = asdict(replace(self.course, steps=None))
+        return {name: value for name, value in said.items() if value != getattr(Course(), name)}
 
     def summary(self, source: Path, output: Path | None, rendered: Rendered) -> EditSummary:
         """What was done, in plain values."""
@@ -267,8 +285,9 @@ class PhotoEdit:
             strengths=common(rendered.strengths),
             device=str(self.studio.editor.device),
             steps=self.steps,
-            t_edit=min(direction.t_edit for direction in used) if used else None,
-            t_boost=self.studio.editor.t_boost if used else None,
+            t_edit=_or(self.course.t_edit, min(direction.t_edit for direction in used)) if used else None,
+            t_boost=_or(self.course.t_boost, self.studio.editor.t_boost) if used else None,
+            eta=self.course.eta if used else None,
             evaluations=round(rendered.evaluations, 2),
             seconds={stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             notices=tuple(self.studio.editor.notices),
@@ -283,6 +302,10 @@ class PhotoEdit:
         began = time.perf_counter()
         yield
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - began
+
+
+def _or(chosen: int | None, usual: int) -> int:
+    return usual if chosen is None else chosen
 
 
 def _alike(each: Sequence[Mapping[str, float]]) -> list[list[int]]:

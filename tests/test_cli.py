@@ -16,6 +16,7 @@ from PIL import Image
 
 from asyrp_desktop.cli import main
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
+from asyrp_desktop.photo.provenance import read_provenance
 
 
 @pytest.fixture
@@ -65,6 +66,21 @@ def test_opposite_strengths_go_opposite_ways(small: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("crop", ["auto", "full", "-20,-10,60"])
+def test_another_course_is_taken_and_told(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = []
+    for name, course in (("usual", []), ("other", ["--t-edit", "150", "--t-boost", "0", "--eta", "0.5"])):
+        out = tmp_path / f"{name}.png"
+        assert main(["edit", str(small), "-o", str(out), "--set", "smiling=1", "--steps", "12", "--json", *course]) == 0
+        made.append((json.loads(capsys.readouterr().out), pixels(out), read_provenance(out)))
+    (usual, before, said), (other, after, said_too) = made
+    assert (other["t_edit"], other["t_boost"], other["eta"]) == (150, 0, 0.5) != (usual["t_edit"], usual["t_boost"], 1)
+    assert said and said_too and not said.course and said_too.course == {"t_edit": 150, "t_boost": 0, "eta": 0.5}
+    assert (before != after).any()
+    for wrong in (["--t-edit", "1000"], ["--eta", "2"]):
+        with pytest.raises(SystemExit):
+            main(["edit", str(small), *wrong])
+
+
 def test_strength_zero_is_the_photo(small: Path, tmp_path: Path, crop: str) -> None:
     out = tmp_path / "out.png"
     words = ["edit", str(small), "-o", str(out), "--set", "smiling=0", f"--crop={crop}", "--steps", "4"]

@@ -9,9 +9,11 @@ import time
 from pathlib import Path
 
 from asyrp_desktop.core.errors import PhotoError
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Course, Crop
 
 from .terminal import DEVICES, DONE, Commands, ProgressBar, crop, device, face, steps, strength
+
+LAST_TIMESTEP = 999  # of the schedules that all known models were trained with
 
 
 def add(commands: Commands) -> None:
@@ -34,6 +36,16 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--steps", type=steps, default=DEFAULT_STEPS, metavar="N", help=f"denoising steps ({DEFAULT_STEPS})"
     )
+    parser.add_argument(
+        "--t-edit", type=_timestep, metavar="T", help="smallest timestep at which h is shifted (as the direction says)"
+    )
+    parser.add_argument(
+        "--t-boost",
+        type=_timestep,
+        metavar="T",
+        help="timestep below which the photo's own noise is added back (as the base model says)",
+    )
+    parser.add_argument("--eta", type=_eta, default=1.0, metavar="SHARE", help="how much of that noise, 0 to 1 (1)")
     parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument(
         "--crop",
@@ -85,6 +97,22 @@ def _share(text: str) -> float:
     return share
 
 
+def _timestep(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST_TIMESTEP:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a timestep from 0 to {LAST_TIMESTEP}")
+    return int(text)
+
+
+def _eta(text: str) -> float:
+    try:
+        eta = float(text)
+    except ValueError:
+        eta = math.nan
+    if not 0 <= eta <= 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a share from 0 to 1")
+    return eta
+
+
 def _edit(options: argparse.Namespace) -> int:
     from asyrp_desktop.photo.photo import beside, check_output, load
 
@@ -119,6 +147,7 @@ def _edit(options: argparse.Namespace) -> int:
     studio.blend({name: amount for _, name, amount in options.strengths})
     loaded = time.perf_counter() - began
     edit = PhotoEdit(studio, photo, crop, options.steps, fitting)
+    edit.course = Course(options.t_edit, options.t_boost, options.eta)
     edit.seconds.update(read=read, load_model=loaded)
     if own and max(own) > len(edit.regions):
         raise PhotoError(

@@ -42,4 +42,6 @@ def provenance(edit: PhotoEdit, settings: Sequence[Strengths]) -> Provenance:
     """What a picture of all these says of itself."""
     each = tuple(one for setting in settings for one in edit.each(setting))
     studio = edit.studio
-    return Provenance(studio.card.name, studio.editor.unet.fingerprint, common(each), edit.steps, faces=each)
+    return Provenance(
+        studio.card.name, studio.editor.unet.fingerprint, common(each), edit.steps, faces=each, course=edit.said_course
+    )

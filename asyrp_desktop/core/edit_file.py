@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from .errors import EditFileError
 from .files import replacing
-from .values import Crop, Edit, Scope, Stroke
+from .values import Course, Crop, Edit, Scope, Stroke
 
 SUFFIX = ".asyrp"
 VERSION = 1
+MOST_TIMESTEPS = 1000  # of all schedules
 _Kind = Literal["auto", "full", "square"]
 
 
@@ -42,6 +43,7 @@ def write_edit(path: Path, kept: EditFile) -> None:
         "reach": scope.reach,
         "strokes": [stroke._asdict() for stroke in scope.strokes],
         "local": scope.local,
+        "course": asdict(scope.course),
         "strengths": [dict(one) for one in kept.edit.strengths],
     }
     with replacing(path) as part:
@@ -80,6 +82,7 @@ def _kept(said: Mapping[str, Any]) -> EditFile:
         _number(said["reach"]),
         tuple(_stroke(_table(stroke)) for stroke in _list(said["strokes"])),
         _truth(said["local"]),
+        _course(_table(said.get("course", {}))),
     )
     strengths = tuple(
         {_text(name): _number(strength) for name, strength in _table(one).items()} for one in _list(said["strengths"])
@@ -104,6 +107,23 @@ def _crop(said: Mapping[str, Any]) -> Crop:
     if face not in ("largest", "all"):
         face = int(_number(face))
     return Crop(kind, square, face)
+
+
+def _course(said: Mapping[str, Any]) -> Course:
+    eta = _number(said.get("eta", 1.0))
+    if not 0 <= eta <= 1:
+        raise ValueError(f"course {said}")
+    t_edit, t_boost, steps = (_whole(said.get(name)) for name in ("t_edit", "t_boost", "steps"))
+    if steps is not None and steps < 2:
+        raise ValueError(f"course {said}")
+    return Course(t_edit, t_boost, eta, steps)
+
+
+def _whole(value: object) -> int | None:
+    """A timestep or a number of them; None where none is said."""
+    if value is not None and (type(value) is not int or not 0 <= value <= MOST_TIMESTEPS):
+        raise ValueError(f"{value!r} is no timestep")
+    return value
 
 
 def _stroke(said: Mapping[str, Any]) -> Stroke:

@@ -57,13 +57,24 @@ ALL_FACES = Crop("auto", face="all")
 
 
 @dataclass(frozen=True)
+class Course:
+    """What the reverse process does otherwise than the base model and its directions say. None: as they say."""
+
+    t_edit: int | None = None  # smallest timestep at which h is shifted
+    t_boost: int | None = None  # timestep below which the photo's own noise is added back
+    eta: float = 1.0  # how much of that noise, 0..1
+    steps: int | None = None  # of the whole way
+
+
+@dataclass(frozen=True)
 class Scope:
-    """What of a photo is edited, and how far around a face."""
+    """What of a photo is edited, how far around a face, and on which course."""
 
     crop: Crop = ALL_FACES
     reach: float = DEFAULT_REACH  # how far around a face, in its heights from chin to brows
     strokes: tuple[Stroke, ...] = ()  # instead of around the face, where it is painted; see `photo.brush`
     local: bool = False  # shift h, too, only where it is painted
+    course: Course = Course()
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,7 @@ class EditSummary:
     steps: int
     t_edit: int | None  # None where nothing was changed
     t_boost: int | None
+    eta: float | None
     evaluations: float  # in plain U-Net evaluations of one photo
     seconds: Mapping[str, float]  # by stage
     notices: tuple[str, ...] = ()  # what the user should know: a fallback to another device, say

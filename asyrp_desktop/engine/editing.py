@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import torch
@@ -11,14 +11,21 @@ from torch import Tensor
 from torch.nn.functional import adaptive_avg_pool2d
 
 from asyrp_desktop.core.progress import Progress, silent
+from asyrp_desktop.core.values import Course
 
 from .direction import Direction
 from .h_space import Encoded, HSpaceUNet
 from .inversion import Trajectory
-from .reverse_step import reverse_step
+from .reverse_step import predicted_x0, reverse_step
+from .schedule import Step
 
 Blend = Mapping[Direction, float]
 """Strength by direction. Negative strengths go the other way; 0 leaves out."""
+
+Watch = Callable[[Step, Tensor], None]
+"""Called at each step with the predicted x0, (V * B, 3, H, W)."""
+
+AS_SAID = Course()
 
 
 class Edited(NamedTuple):
@@ -36,11 +43,14 @@ def edit(
     t_boost: int,
     progress: Progress | None = None,
     masks: Tensor | None = None,
+    course: Course = AS_SAID,
+    watch: Watch | None = None,
 ) -> Edited:
     """Every photo of a trajectory with each of V blends, in one batch.
 
     t_boost: below it noise is added back (eta = 1), the photo's own. masks: (B, 1, H, W), 0..1, of any size over the
-    photos; h is only shifted where they are. Raises Cancelled, WrongBaseModel.
+    photos; h is only shifted where they are. watch: is told the predicted x0 of each step. Raises Cancelled,
+    WrongBaseModel.
     """
     progress = progress or silent()
     for direction in {d for blend in blends for d in blend}:
@@ -52,7 +62,9 @@ def edit(
     if not changed:
         return Edited(pictures, 0.0)
     where = 1.0 if masks is None else adaptive_avg_pool2d(masks, unet.h_shape[1:]).to(unet.device)
-    rows, evaluations = _reverse(unet, trajectory, [blends[v] for v in changed], t_boost, progress, where)
+    rows, evaluations = _reverse(
+        unet, trajectory, [blends[v] for v in changed], t_boost, progress, where, course, watch
+    )
     pictures[changed] = rows.cpu()
     return Edited(pictures, evaluations)
 
@@ -64,23 +76,26 @@ def _reverse(
     t_boost: int,
     progress: Progress,
     where: Tensor | float,
+    course: Course,
+    watch: Watch | None,
 ) -> tuple[Tensor, float]:
     """The whole reverse process, from x_T, for blends that all change something. Returns (V, B, 3, H, W).
 
     where: how much of the shift counts, what broadcasts to h.
     """
     grid, count = trajectory.grid, len(trajectory)
+    t_boost = t_boost if course.t_boost is None else course.t_boost
     x = trajectory.xs[-1].repeat(len(blends), 1, 1, 1).to(unet.device)
     evaluations = 0.0
     for done, step in enumerate(grid.descending()):
         progress.at(done, len(grid))
         t = torch.full((len(x),), step.t, device=x.device, dtype=torch.long)
-        eta = 1.0 if step.t < t_boost else 0.0
-        if any(step.t >= direction.t_edit for blend in blends for direction in blend):
+        eta = course.eta if step.t < t_boost else 0.0
+        if any(step.t >= _t_edit(direction, course) for blend in blends for direction in blend):
             encoded = unet.encode(x, t)
             shifted = torch.cat(
                 [
-                    _shifted_h(encoded, slice(v * count, (v + 1) * count), blend, step.t, len(grid), where)
+                    _shifted_h(encoded, slice(v * count, (v + 1) * count), blend, step.t, len(grid), where, course)
                     for v, blend in enumerate(blends)
                 ]
             )
@@ -89,21 +104,29 @@ def _reverse(
         else:
             eps = eps_shifted = unet.epsilon(x, t)
             evaluations += len(x)
+        if watch is not None:
+            watch(step, predicted_x0(unet.schedule, step.t, x, eps_shifted))
         residual = trajectory.residual(unet, step, eta).repeat(len(blends), 1, 1, 1).to(x.device)
         x = reverse_step(unet.schedule, step, x, eps, eps_shifted, eta) + residual
     progress.at(1, 1)
     return x.unflatten(0, (len(blends), count)), evaluations
 
 
-def _shifted_h(encoded: Encoded, rows: slice, blend: Blend, t: int, steps: int, where: Tensor | float) -> Tensor:
+def _shifted_h(
+    encoded: Encoded, rows: slice, blend: Blend, t: int, steps: int, where: Tensor | float, course: Course
+) -> Tensor:
     """h' = h + where * scale * sum_i c_i f_i(h, t), over the directions whose interval holds t. Paper, Eq. 6."""
     h, temb = encoded.h[rows], encoded.temb[rows]
     scale = joint_scale(list(blend.values()))
     shifted = h
     for direction, strength in blend.items():
-        if t >= direction.t_edit:
+        if t >= _t_edit(direction, course):
             shifted = shifted + where * (scale * strength * direction.delta_h(h, temb, t, steps))
     return shifted
+
+
+def _t_edit(direction: Direction, course: Course) -> int:
+    return direction.t_edit if course.t_edit is None else course.t_edit
 
 
 def joint_scale(strengths: Sequence[float]) -> float:

@@ -6,23 +6,33 @@ import hashlib
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import torch
 
 from asyrp_desktop.core.devices import Setting
 from asyrp_desktop.core.progress import Progress, silent
+from asyrp_desktop.core.values import Course
 
 from .device import DEFAULTS, OutOfMemory, free_memory, in_batches, place
-from .editing import Blend, Edited, edit
+from .editing import AS_SAID, Blend, Edited, edit
 from .h_space import HSpaceUNet
 from .inversion import Trajectory, invert
-from .schedule import StepGrid
+from .reverse_step import predicted_x0
+from .schedule import Step, StepGrid
 
 CACHE_BYTES = 512 * 2**20
 
 T = TypeVar("T")
+
+
+class PredictedX0(NamedTuple):
+    """What a step takes for the photo: (H, W, 3) uint8."""
+
+    t: int
+    original: np.ndarray
+    edited: np.ndarray
 
 
 class Editor:
@@ -83,6 +93,7 @@ class Editor:
         blends: Sequence[Blend],
         progress: Progress | None = None,
         masks: torch.Tensor | None = None,
+        course: Course = AS_SAID,
     ) -> Edited:
         """Every photo with each blend. See `editing.edit`."""
         progress = progress or silent()
@@ -91,11 +102,11 @@ class Editor:
         def photos(part: slice) -> Edited:
             span = progress.part(part.start / count, part.stop / count)
             where = masks if masks is None else masks[part]
-            return edit(self.unet, trajectory.select(part), blends, self.t_boost, span, where)
+            return edit(self.unet, trajectory.select(part), blends, self.t_boost, span, where, course)
 
         def variants(part: slice) -> Edited:
             span = progress.part(part.start / len(blends), part.stop / len(blends))
-            return edit(self.unet, trajectory, blends[part], self.t_boost, span, masks)
+            return edit(self.unet, trajectory, blends[part], self.t_boost, span, masks, course)
 
         # Split along the longer axis; what remains of the other is then as small as it gets.
         if count >= len(blends):
@@ -103,6 +114,26 @@ class Editor:
         else:
             parts, axis = self._fitting(len(blends), variants), 0
         return Edited(torch.cat([p.pictures for p in parts], dim=axis), sum(p.evaluations for p in parts))
+
+    def trace(
+        self, trajectory: Trajectory, blend: Blend, steps: Sequence[int], progress: Progress, course: Course
+    ) -> list[PredictedX0]:
+        """What one photo's reverse process takes for the photo, at these places of the grid, the noisiest first."""
+        schedule = self.unet.schedule
+        seen: dict[int, torch.Tensor] = {}
+
+        def watch(step: Step, predicted: torch.Tensor) -> None:
+            if step.index in steps:
+                seen[step.index] = predicted.cpu()
+
+        self._fitting(1, lambda _: edit(self.unet, trajectory, [blend], self.t_boost, progress, None, course, watch))
+        traced = []
+        for k in sorted(steps, reverse=True):
+            t = trajectory.grid.timesteps[k]
+            original = predicted_x0(schedule, t, trajectory.xs[k], trajectory.eps[k])
+            pictures = (np.rint(to_pixel_range(x)[0]).astype(np.uint8) for x in (original, seen.get(k, original)))
+            traced.append(PredictedX0(t, *pictures))
+        return traced
 
     def _fitting(self, count: int, work: Callable[[slice], T]) -> list[T]:
         """In batches that fit; on the CPU where the device cannot hold even one photo."""

@@ -37,6 +37,7 @@ class Provenance(NamedTuple):
     steps: int
     program: str = f"Asyrp Desktop {__version__}"
     faces: Sequence[Mapping[str, float]] = ()  # the strengths of each face, where they differ
+    course: Mapping[str, float] = {}  # t_edit, t_boost or eta, where another was chosen than is usual
 
 
 def as_json(provenance: Provenance) -> str:

@@ -65,6 +65,7 @@ class Actions:
         self.original = self._make("originalAction", _tr("Original, while held (O)"), drawing="original")
         self.grid = self._make("gridAction", _tr("Strength &grid…"), "Ctrl+G")
         self.morph = self._make("morphAction", _tr("M&orph…"), "Ctrl+Shift+G")
+        self.inspector = self._make("inspectorAction", _tr("&Inspector…"), "Ctrl+I")
         self._layout = QActionGroup(window)
         for action in (self.side_by_side, self.split, self.difference, self.change_map):
             action.setCheckable(True)
@@ -141,7 +142,7 @@ class Actions:
             ],
             _tr("&View"): [
                 [self.side_by_side, self.split, self.difference, self.change_map],
-                [self.grid, self.morph],
+                [self.grid, self.morph, self.inspector],
                 [self.next_photo, self.previous_photo],
                 [self.zoom_in, self.zoom_out, self.fit, self.actual_size],
                 [self.outline],

@@ -20,6 +20,7 @@ from asyrp_desktop.core.variants import VariantOrder
 from .engine_protocol import (
     Busy,
     EditRendered,
+    EditTraced,
     Event,
     Failed,
     Finished,
@@ -41,6 +42,7 @@ from .engine_protocol import (
     SaveEdit,
     Source,
     Stopped,
+    TraceEdit,
     VariantRendered,
     VariantsRendered,
 )
@@ -76,6 +78,7 @@ class Desk(QObject):
     noticed = Signal(str)
     variant_rendered = Signal(object, object)  # VariantOrder, VariantRendered
     variants_ended = Signal(object, object)  # VariantOrder; VariantsRendered, Stopped or Failed
+    trace_ended = Signal(object)  # EditTraced, Stopped or Failed
 
     def __init__(self, engine: EngineThread) -> None:
         super().__init__()
@@ -97,6 +100,7 @@ class Desk(QObject):
         self._shown: ShownEdit | None = None
         self._to_save: SaveEdit | None = None
         self._to_vary: RenderVariants | None = None
+        self._to_trace: TraceEdit | None = None
         self._instant = Instant()
         self._history = History(HISTORY_BYTES)
         self._ahead_wanted = True
@@ -189,13 +193,14 @@ class Desk(QObject):
         regions: which of the scope's have strengths, or will have them at the next move of a slider.
         """
         self._instant.set_scope(edit.scope)
-        self._set_place(PreparePhoto(edit.scope.crop, regions))
+        self._set_place(PreparePhoto(edit.scope.crop, regions, edit.scope.course.steps))
         if not edit.changes:
             edit = Edit()
         if edit == self._wanted:
             self._advance()  # the scope may be another
             return
         self._wanted, self._declined = edit, None
+        self.cancel_trace()
         self._rest.start()
         if self.busy in (Busy.SETTLING, Busy.VARYING):
             self._cancel_job()
@@ -234,6 +239,19 @@ class Desk(QObject):
             if self.busy is Busy.VARYING:
                 self._cancel_job()
             self.variants_ended.emit(order, Stopped())
+
+    def trace(self) -> None:
+        """Look at the way of the edit that is set, whenever there is nothing to show. Ends with one `trace_ended`."""
+        self.cancel_trace()
+        self._to_trace = TraceEdit(self._wanted)
+        self._advance()
+
+    def cancel_trace(self) -> None:
+        if self._to_trace is not None:
+            if self._job and self._job.request is self._to_trace:
+                self._cancel_job()
+            self._to_trace = None
+            self.trace_ended.emit(Stopped())
 
     def cancel(self) -> None:
         """The user's wish: stop, and do not begin the same again."""
@@ -299,7 +317,7 @@ class Desk(QObject):
             return
         if request is not None:
             self._by_user = False
-            if isinstance(request, PreparePhoto) and self._prepared and self._prepared.crop != request.crop:
+            if isinstance(request, PreparePhoto) and self._prepared and not _alike(self._prepared, request):
                 self._prepared = None  # the engine holds one crop
             self._job, self._began = Job(request), time.monotonic()
             self.busy_changed.emit(self.busy)
@@ -319,12 +337,12 @@ class Desk(QObject):
         if self._shown is None:
             return None
         if self._wanted == self._declined:
-            return self._to_vary or self._ahead()
+            return self._to_trace or self._to_vary or self._ahead()
         if self._shown.edit != self._wanted:
             return PreviewEdit(self._wanted)
         if self._rest.isActive():
             return None
-        return RenderEdit(self._wanted) if self._shown.preview else self._to_vary or self._ahead()
+        return RenderEdit(self._wanted) if self._shown.preview else self._to_trace or self._to_vary or self._ahead()
 
     def _ahead(self) -> RenderKeyframe | None:
         """Work for an idle engine."""
@@ -359,6 +377,9 @@ class Desk(QObject):
                 assert self._to_vary is not None
                 self._to_vary = replace(self._to_vary, start=number + 1)
                 self.variant_rendered.emit(self._to_vary.order, event)
+            case EditTraced() if request is self._to_trace:
+                self._to_trace = None
+                self.trace_ended.emit(event)
             case KeyframeRendered() if isinstance(request, RenderKeyframe) and not self._job.control.cancelled:
                 self._instant.add(request, event)
             case VariantsRendered() if self._is_wanted(request):
@@ -377,7 +398,7 @@ class Desk(QObject):
 
     def _has(self, place: PreparePhoto) -> bool:
         known = self._prepared
-        return known is not None and known.crop == place.crop and set(place.regions) <= set(known.regions)
+        return known is not None and _alike(known, place) and set(place.regions) <= set(known.regions)
 
     def _lost(self, request: Request) -> bool:
         """The engine was done at the very moment when it was cancelled, and the result was not taken."""
@@ -409,6 +430,9 @@ class Desk(QObject):
             case RenderKeyframe():
                 # Sliders work without, and it may fail again: not tried until there is another photo.
                 self._foreseeing &= not isinstance(ending, Failed) and self._took() < AHEAD_SECONDS
+            case TraceEdit() if request is self._to_trace and (given_up or isinstance(ending, Finished)):
+                self._to_trace = None
+                self.trace_ended.emit(ending)
             case RenderVariants(order):
                 # Overtaken by the hand, it goes on later where it was.
                 if given_up and self._is_wanted(request):
@@ -417,7 +441,7 @@ class Desk(QObject):
         self._advance()
         self.busy_changed.emit(self.busy)
         self.ready_changed.emit()
-        if isinstance(request, RenderVariants | RenderKeyframe):
+        if isinstance(request, RenderVariants | RenderKeyframe | TraceEdit):
             return  # whoever asked was told above
         if isinstance(ending, Failed):
             self.failed.emit(request, ending.problem)
@@ -446,6 +470,7 @@ class Desk(QObject):
         self._declined_preparing = False
         self._wanted, self._declined = Edit(), None
         self.cancel_variants()
+        self.cancel_trace()
 
     def _show_original(self) -> None:
         if self._photo is not None:
@@ -454,3 +479,8 @@ class Desk(QObject):
     def _show(self, shown: ShownEdit) -> None:
         self._shown = shown
         self.edit_shown.emit(shown)
+
+
+def _alike(one: PreparePhoto, other: PreparePhoto) -> bool:
+    """The same of the photo, though perhaps other regions of it."""
+    return (one.crop, one.steps) == (other.crop, other.steps)

@@ -68,6 +68,7 @@ class PreparePhoto:
 
     crop: Crop
     regions: tuple[int, ...]
+    steps: int | None = None  # of the inversion; None: the usual
     busy = Busy.PREPARING
 
 
@@ -115,7 +116,33 @@ class RenderKeyframe:
     busy = Busy.IDLE  # nobody waits for it, and it makes way for all else
 
 
-Request = LoadModel | ReadPhoto | PreparePhoto | PreviewEdit | RenderEdit | SaveEdit | RenderVariants | RenderKeyframe
+@dataclass(frozen=True)
+class TraceEdit:
+    """The predicted x0 along the reverse process of the first region that is edited."""
+
+    edit: Edit
+    busy = Busy.VARYING
+
+
+Request = (
+    LoadModel
+    | ReadPhoto
+    | PreparePhoto
+    | PreviewEdit
+    | RenderEdit
+    | SaveEdit
+    | RenderVariants
+    | RenderKeyframe
+    | TraceEdit
+)
+
+
+class Waypoint(NamedTuple):
+    """What the reverse process takes for the photo at timestep t."""
+
+    t: int
+    original: Picture
+    edited: Picture
 
 
 class Layers(NamedTuple):
@@ -181,6 +208,13 @@ class KeyframeRendered:
 
 
 @dataclass(frozen=True)
+class EditTraced:
+    """The noisiest first."""
+
+    way: tuple[Waypoint, ...]
+
+
+@dataclass(frozen=True)
 class VariantsRendered:
     """All of an order are there. provenance: what a picture of them says of itself."""
 
@@ -217,6 +251,7 @@ Event = (
     | VariantRendered
     | VariantsRendered
     | KeyframeRendered
+    | EditTraced
     | Noticed
     | Finished
     | Stopped
@@ -262,7 +297,7 @@ class Workbench(Protocol):
         """Where this raises, the photo before stays as it was."""
         ...
 
-    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:
+    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress, steps: int | None = None) -> Prepared:
         """See `PreparePhoto`."""
         ...
 
@@ -280,6 +315,10 @@ class Workbench(Protocol):
 
     def keyframe(self, scope: Scope, region: int, strengths: Mapping[str, float], progress: Progress) -> Keyframe:
         """What the strengths change of one region, in the size of a preview."""
+        ...
+
+    def trace(self, edit: Edit, progress: Progress) -> tuple[Waypoint, ...]:
+        """See `TraceEdit`."""
         ...
 
     def provenance(self, order: VariantOrder) -> Provenance: ...

@@ -18,6 +18,7 @@ from asyrp_desktop.core.values import DirectionInfo, Picture
 
 from .engine_protocol import (
     EditRendered,
+    EditTraced,
     Failed,
     Finished,
     Job,
@@ -38,6 +39,7 @@ from .engine_protocol import (
     Request,
     SaveEdit,
     Stopped,
+    TraceEdit,
     VariantRendered,
     VariantsRendered,
     Workbench,
@@ -129,8 +131,8 @@ class _Worker(QObject):
             case ReadPhoto(source):
                 photo = bench.read(source)
                 self.happened.emit(PhotoRead(to_layers(photo.pictures), photo.width, photo.height, photo.digest))
-            case PreparePhoto(crop, regions):
-                self.happened.emit(PhotoPrepared(request, bench.prepare(crop, regions, progress)))
+            case PreparePhoto(crop, regions, steps):
+                self.happened.emit(PhotoPrepared(request, bench.prepare(crop, regions, progress, steps)))
             case PreviewEdit(edit):
                 self.happened.emit(EditRendered(to_layers(bench.preview(edit, progress))))
             case RenderEdit(edit):
@@ -140,6 +142,8 @@ class _Worker(QObject):
             case RenderKeyframe(scope, region, direction, strength):
                 keyframe = bench.keyframe(scope, region, {direction: strength}, progress)
                 self.happened.emit(KeyframeRendered(keyframe))
+            case TraceEdit(edit):
+                self.happened.emit(EditTraced(bench.trace(edit, progress)))
             case RenderVariants(order, start):
                 rest = replace(order, settings=order.settings[start:])
                 for k, picture in enumerate(bench.variants(rest, progress), start):

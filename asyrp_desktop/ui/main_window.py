@@ -63,6 +63,7 @@ from .faces.place import Place
 from .filmstrip.open_photos import OpenPhoto, OpenPhotos
 from .filmstrip.strip import Filmstrip
 from .incoming import brings_photo, sources_in
+from .inspector.window import InspectorWindow
 from .kept.remarks import remarks
 from .library.protocol import DirectionLibrary
 from .library.window import LibraryWindow
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self._library: LibraryWindow | None = None
         self._grid: GridWindow | None = None
         self._morph: MorphWindow | None = None
+        self._inspector: InspectorWindow | None = None
         self._models: ModelWindow | None = None
         self._devices: SettingsWindow | None = None
         self._log: LogWindow | None = None
@@ -278,6 +280,7 @@ class MainWindow(QMainWindow):
         hold.held.connect(self._comparison.hold_original)
         actions.grid.triggered.connect(self.show_grid)
         actions.morph.triggered.connect(self.show_morph)
+        actions.inspector.triggered.connect(self.show_inspector)
         actions.outline.toggled.connect(self._place.show_marks)
         actions.zoom_in.triggered.connect(lambda: state.zoom(ZOOM_STEP))
         actions.zoom_out.triggered.connect(lambda: state.zoom(1 / ZOOM_STEP))
@@ -548,6 +551,8 @@ class MainWindow(QMainWindow):
         self.renew_directions()
         if self._models is not None:
             self._models.show_model(settings.model)
+        if self._inspector is not None:
+            self._inspector.use_model(settings.model)
         if self._training is not None:
             self._training.use_model(settings.model)
         if self._batch is not None:
@@ -581,6 +586,15 @@ class MainWindow(QMainWindow):
         if self._morph is None:
             self._morph = MorphWindow(self._desk, self._desk.directions(), lambda: self._strengths.each, self)
         _bring_up(self._morph)
+
+    def show_inspector(self) -> None:
+        """The window in which the reverse process is looked at."""
+        if self._inspector is None:
+            self._inspector = InspectorWindow(
+                self._desk, self._strengths, self._desk.directions, self._settings.model, self
+            )
+            self._inspector.problem.connect(self.show_problem)
+        _bring_up(self._inspector)
 
     def renew_directions(self) -> None:
         """The library has others than before."""
@@ -650,7 +664,7 @@ class MainWindow(QMainWindow):
             self._models.stop()
         if self._devices is not None:
             self._devices.stop()
-        for window in (self._library, self._grid, self._morph):
+        for window in (self._library, self._grid, self._morph, self._inspector):
             if window is not None:
                 window.stop()
         if not self._handed_over:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, DEFAULT_STEPS, Crop, DirectionInfo, Edit, Picture, Scope
 
-from .engine_protocol import Corners, Prepared, ReadResult, Source
+from .engine_protocol import Corners, Prepared, ReadResult, Source, Waypoint
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SHOWN_SIDE = 2048
 PREVIEW_SIDE = 1024
 SMALLEST_LAYER = 512
+WAYPOINTS = 8  # of the way that is shown
 KEPT_BYTES = 512 << 20  # that photos may take which were under work before, to be gone back to at once
 PREVIEW_SECONDS = 0.8  # what a preview may take; the number of its steps follows from it
 PREVIEW_STEPS = (6, 16)  # with fewer the light of the whole picture changes; with more it looks no different
@@ -123,14 +124,15 @@ class PhotoWorkbench:
         """That of the current photo."""
         return next(reversed(self._benches.values()))
 
-    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:
+    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress, steps: int | None = None) -> Prepared:
         from asyrp_desktop.photo_edit import PhotoEdit
 
         self.load()
         assert self._studio is not None
         bench = self._bench
-        if bench.edits is None or crop != bench.crop:
-            edit = PhotoEdit(self._studio, bench.photo, crop, self._steps)
+        steps = steps or self._steps
+        if bench.edits is None or crop != bench.crop or steps != bench.edits.full.steps:
+            edit = PhotoEdit(self._studio, bench.photo, crop, steps)
             bench.edits = _Edits(edit, edit.reduced(SHOWN_SIDE), edit.reduced(PREVIEW_SIDE))
             bench.crop, bench.scope, bench.rendered = crop, Scope(), None
         edit = bench.edits.full
@@ -184,7 +186,19 @@ class PhotoWorkbench:
                 photo = edit.photo
                 mask = painted(scope.strokes, photo.width, photo.height, photo.width / width)
                 edit.fitting = Fitting(scope.reach, painted=mask, local=scope.local)
+                edit.course = scope.course
         return bench.edits
+
+    def trace(self, edit: Edit, progress: Progress) -> tuple[Waypoint, ...]:
+        from asyrp_desktop.photo_edit import to_picture
+
+        full = self._fitted(edit.scope).full
+        each = full.each(edit.strengths or {})
+        region = next((k for k, one in enumerate(each) if one), 0)
+        return tuple(
+            Waypoint(point.t, to_picture(point.original), to_picture(point.edited))
+            for point in full.trace(region, each[region], WAYPOINTS, progress)
+        )
 
     def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
         from asyrp_desktop.comparing.variants import variants

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from asyrp_desktop.core.edit_file import EditFile, read_edit, write_edit
 from asyrp_desktop.core.errors import EditFileError
-from asyrp_desktop.core.values import ALL_FACES, Crop, Edit, Scope, Stroke
+from asyrp_desktop.core.values import ALL_FACES, Course, Crop, Edit, Scope, Stroke
 
 NUMBERS = st.floats(-1e6, 1e6)
 WORDS = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -25,9 +25,11 @@ CROPS = st.one_of(
     st.sampled_from([ALL_FACES, Crop("full"), Crop("auto"), Crop("auto", face=2)]),
     st.tuples(NUMBERS, NUMBERS, NUMBERS).map(lambda square: Crop("square", square)),
 )
+TIMESTEPS = st.none() | st.integers(0, 999)
+COURSES = st.builds(Course, TIMESTEPS, TIMESTEPS, st.floats(0, 1), st.none() | st.integers(4, 200))
 EDITS = st.builds(
     Edit,
-    st.builds(Scope, CROPS, st.floats(0, 1), st.lists(STROKES, max_size=3).map(tuple), st.booleans()),
+    st.builds(Scope, CROPS, st.floats(0, 1), st.lists(STROKES, max_size=3).map(tuple), st.booleans(), COURSES),
     st.lists(st.dictionaries(WORDS, NUMBERS, max_size=3), max_size=3).map(tuple),
 )
 KEPT = EditFile(
@@ -73,7 +75,9 @@ def test_any_damage_is_a_clear_error_or_an_edit(tmp_path: Path, data: st.DataObj
     path = tmp_path / "edit.asyrp"
     write_edit(path, KEPT)
     said = json.loads(path.read_text(encoding="utf-8"))
-    table = data.draw(st.sampled_from([said, said["photo"], said["model"], said["crop"], said["strokes"][0]]))
+    table = data.draw(
+        st.sampled_from([said, said["photo"], said["model"], said["crop"], said["course"], said["strokes"][0]])
+    )
     name = data.draw(st.sampled_from(sorted(table)))
     junk = st.one_of(st.none(), st.booleans(), NUMBERS, WORDS, st.lists(NUMBERS, max_size=3), st.just({}))
     table[name] = data.draw(junk)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from asyrp_desktop.core.errors import Cancelled, WrongBaseModel
 from asyrp_desktop.core.progress import Control, Progress
+from asyrp_desktop.core.values import Course
 from asyrp_desktop.engine.direction import GlobalShift, ImplicitShift, PerStepShift
 from asyrp_desktop.engine.editing import edit, joint_scale
 from asyrp_desktop.engine.editor import to_model_range
@@ -107,23 +108,29 @@ def test_photos_and_strengths_in_one_batch_do_not_see_each_other(unet: HSpaceUNe
     torch.testing.assert_close(together[1], to_model_range(crops), rtol=0, atol=1e-6)
 
 
-def test_edit_equals_the_asymmetric_process_written_out(unet: HSpaceUNet, crops: np.ndarray) -> None:
+@pytest.mark.parametrize("course", [Course(), Course(t_edit=100, t_boost=500, eta=0.5), Course(t_edit=900, t_boost=0)])
+def test_edit_equals_the_asymmetric_process_written_out(course: Course, unet: HSpaceUNet, crops: np.ndarray) -> None:
     """Eq. 4 by hand, with hooks on the untouched network, against the shared-encoder batch."""
     grid, d, c = StepGrid.linear(6), random_direction(unet, steps=12), 0.8
     trajectory = invert(unet, to_model_range(crops), grid)
-    x = trajectory.xs[-1]
+    t_edit = d.t_edit if course.t_edit is None else course.t_edit
+    t_boost = 200 if course.t_boost is None else course.t_boost
+    x, predicted = trajectory.xs[-1], {}
     with torch.inference_mode():
         for step in grid.descending():
             t = torch.full((len(x),), step.t)
             eps = shifted = unet.schedule.epsilon(unet.unet(x, t).sample, x, t)
-            if step.t >= d.t_edit:
+            if step.t >= t_edit:
                 with through_hook(unet, c * 2 * d.shift(x, x, 0)):
                     shifted = unet.schedule.epsilon(unet.unet(x, t).sample, x, t)
-            eta = 1.0 if step.t < 200 else 0.0
+            eta = course.eta if step.t < t_boost else 0.0
+            predicted[step.t] = predicted_x0(unet.schedule, step.t, x, shifted)
             x = reverse_step(unet.schedule, step, x, eps, shifted, eta) + trajectory.residual(unet, step, eta)
-    edited = edit(unet, trajectory, [{d: c}], 200)
+    seen = {}
+    edited = edit(unet, trajectory, [{d: c}], 200, course=course, watch=lambda step, x0: seen.update({step.t: x0}))
     torch.testing.assert_close(edited.pictures[0], x, rtol=1e-3, atol=1e-4)
-    n_edited = sum(t >= d.t_edit for t in grid.timesteps)
+    torch.testing.assert_close(seen, predicted, rtol=1e-3, atol=1e-3)
+    n_edited = sum(t >= t_edit for t in grid.timesteps)
     assert edited.evaluations == pytest.approx(3 * (len(grid) + n_edited * unet.decode_share))
 
 

@@ -15,7 +15,7 @@ from asyrp_desktop.core.values import Crop, DirectionInfo, Edit, Picture, Scope
 from asyrp_desktop.core.variants import Strengths, VariantOrder
 from asyrp_desktop.photo.keyframes import Keyframe
 from asyrp_desktop.photo.provenance import Provenance
-from asyrp_desktop.ui.engine_protocol import Corners, Prepared, ReadResult, Source
+from asyrp_desktop.ui.engine_protocol import Corners, Prepared, ReadResult, Source, Waypoint
 
 STEPS, PREVIEW_STEPS, SIDE = 20, 4, 32
 
@@ -41,6 +41,7 @@ class FakeEngine:
         self.done: list[tuple[str, object]] = []
         self.edits: list[Edit] = []  # begun
         self.prepared: list[tuple[Crop, tuple[int, ...]]] = []  # begun
+        self.steps = STEPS  # of what was prepared last
         self.stripped = False  # whether the last one saved was to lose its location
         self.keyframes: list[tuple[Scope, int, dict[str, float]]] = []  # begun
         self._ahead = ahead
@@ -64,7 +65,8 @@ class FakeEngine:
         digest = hashlib.sha256(source.read_bytes() if isinstance(source, Path) else source.data).hexdigest()
         return ReadResult((plain_picture(100),), 2 * SIDE, 2 * SIDE, digest)
 
-    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress) -> Prepared:
+    def prepare(self, crop: Crop, regions: Sequence[int], progress: Progress, steps: int | None = None) -> Prepared:
+        self.steps = steps or STEPS
         self.prepared.append((crop, tuple(regions)))
         self._work("prepare", None, progress, STEPS)
         if crop.square:
@@ -104,6 +106,10 @@ class FakeEngine:
             time.sleep(self._ahead)
         before = np.full((SIDE, SIDE, 3), 100, np.uint8)
         return Keyframe.between(before, (before + 20 * sum(strengths.values())).astype(np.uint8))
+
+    def trace(self, edit: Edit, progress: Progress) -> tuple[Waypoint, ...]:
+        self._work("trace", said(edit.strengths), progress, STEPS)
+        return tuple(Waypoint(t, plain_picture(100), plain_picture(150)) for t in (999, 500, 0))
 
     def provenance(self, order: VariantOrder) -> Provenance:
         return Provenance("fake", "fake-fingerprint", {}, STEPS)

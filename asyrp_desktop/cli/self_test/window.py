@@ -32,6 +32,7 @@ PAGES = (
     "settingsAction",
     "gridAction",
     "morphAction",
+    "inspectorAction",
     "logAction",
     "shortcutsAction",
     "aboutAction",

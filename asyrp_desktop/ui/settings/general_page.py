@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -67,23 +67,28 @@ class GeneralPage(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(18)
-        form = QFormLayout()
+        form = QGridLayout()
         form.setVerticalSpacing(6)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        for label, field, meaning in (
-            (self.tr("&Language"), self._language, self.tr("Counts at once. Photos stay open.")),
-            (self.tr("L&ook"), self._theme, ""),
+        form.setHorizontalSpacing(16)
+        form.setColumnStretch(2, 1)
+        for row, (label, field, meaning) in enumerate(
             (
-                self.tr("&Memory for edits"),
-                self._history,
-                self.tr("Edits that were seen are kept at hand, so that undo and redo show them at once."),
-            ),
+                (self.tr("&Language"), self._language, self.tr("Counts at once. Photos stay open.")),
+                (self.tr("L&ook"), self._theme, self.tr("Follows the system unless it is told here.")),
+                (
+                    self.tr("&Memory for edits"),
+                    self._history,
+                    self.tr("Edits that were seen are kept at hand, so that undo and redo show them at once."),
+                ),
+            )
         ):
             name = QLabel(label)
             name.setBuddy(field)
             field.setAccessibleName(label.replace("&", ""))
-            form.addRow(name, field)
-            form.addRow("", _muted(meaning))
+            form.addWidget(name, 3 * row, 0)
+            form.addWidget(field, 3 * row, 1)
+            form.addWidget(_muted(meaning), 3 * row + 1, 1, 1, 2)
+            form.setRowMinimumHeight(3 * row + 2, 8)
         column.addLayout(form)
         for box, meaning in (
             (
@@ -93,7 +98,10 @@ class GeneralPage(QScrollArea):
                     "Without it the machine stays cool, and sliders show quick previews."
                 ),
             ),
-            (self._location, self.tr("For photos that are opened from now on; File > Save can tell otherwise.")),
+            (
+                self._location,
+                self.tr("Of photos that are saved. Photo > Save without the location is the same for one session."),
+            ),
         ):
             pair = QVBoxLayout()
             pair.setSpacing(4)
