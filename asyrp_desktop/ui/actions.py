@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
-from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
 from asyrp_desktop import RELEASES
 
@@ -82,6 +82,7 @@ class Actions:
         self.shortcuts = self._make("shortcutsAction", _tr("&Keyboard shortcuts"), "F1")
         self.releases = self._make("releasesAction", _tr("Look for a &newer version"))
         self.releases.setVisible(bool(RELEASES))
+        self.tour = self._make("tourAction", _tr("Take the &tour"))
         self.log = self._make("logAction", _tr("&Log…"), "Ctrl+Shift+L")
         self.about = self._make("aboutAction", _tr("&About Asyrp Desktop"))
         self._fill_menus()
@@ -110,6 +111,10 @@ class Actions:
     def of_photo(self) -> list[QAction]:
         """In the menu that a photo of the filmstrip has."""
         return [self.copy_settings, self.paste_settings, self.close]
+
+    def button(self, name: str) -> QWidget:
+        """Of the toolbar, by its action's name."""
+        return next(self._bar.widgetForAction(one) for one in self._bar.actions() if one.objectName() == name)
 
     def repaint_icons(self) -> None:
         """In the colours of the day or of the night."""
@@ -147,7 +152,7 @@ class Actions:
                 [self.zoom_in, self.zoom_out, self.fit, self.actual_size],
                 [self.outline],
             ],
-            _tr("&Help"): [[self.shortcuts], [self.log], [self.releases, self.about]],
+            _tr("&Help"): [[self.shortcuts, self.tour], [self.log], [self.releases, self.about]],
         }
         self._ordered: list[QAction] = []
         for title, parts in groups.items():
@@ -159,7 +164,7 @@ class Actions:
                 self._ordered += part
 
     def _fill_toolbar(self) -> None:
-        bar = QToolBar(_tr("Tools"))
+        bar = self._bar = QToolBar(_tr("Tools"))
         bar.setObjectName("toolBar")
         bar.setMovable(False)
         bar.setIconSize(QSize(ICON_SIZE, ICON_SIZE))

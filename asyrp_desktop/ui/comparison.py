@@ -81,6 +81,10 @@ class Comparison(QStackedWidget):
         if self._photo.images:
             self._show()
 
+    @property
+    def holding(self) -> bool:
+        return self._holding
+
     def show_photo(self, layers: Layers, width: int, height: int) -> None:
         """Another photo: no edit yet, all of it in sight."""
         self.state.set_photo(width, height)

@@ -12,7 +12,7 @@ from .look import picture
 class EmptyState(QWidget):
     """Three ways to a photo: drop, open, sample."""
 
-    def __init__(self, open_action: QAction, sample_action: QAction) -> None:
+    def __init__(self, open_action: QAction, sample_action: QAction, tour_action: QAction) -> None:
         super().__init__()
         self.setObjectName("emptyState")
         card = QFrame()
@@ -44,6 +44,10 @@ class EmptyState(QWidget):
         buttons.addWidget(opening)
         buttons.addWidget(sample)
         buttons.addStretch(1)
+        self._tour = QPushButton(self.tr("New here? Take the tour: one minute"))
+        self._tour.setObjectName("tourButton")
+        self._tour.setProperty("role", "quiet")
+        self._tour.clicked.connect(tour_action.trigger)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(40, 36, 40, 36)
         inside.setSpacing(14)
@@ -53,11 +57,16 @@ class EmptyState(QWidget):
         inside.addWidget(hint)
         inside.addSpacing(6)
         inside.addLayout(buttons)
+        inside.addWidget(self._tour, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(24, 24, 24, 24)
         around.addWidget(card)
         self.repaint_icon()
+
+    def offer_tour(self, offering: bool) -> None:
+        """Until it was taken."""
+        self._tour.setVisible(offering)
 
     def repaint_icon(self) -> None:
         """In the colours of the day or of the night."""

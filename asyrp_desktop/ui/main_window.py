@@ -84,6 +84,8 @@ from .settings.window import SettingsWindow
 from .settings.work import Devices
 from .slider_panel import SliderPanel
 from .strengths import StrengthSet
+from .tour.steps import steps
+from .tour.tour import Tour
 from .training.protocol import Trainer
 from .training.window import TrainingWindow
 from .training.work import PromptTrainer
@@ -146,8 +148,9 @@ class MainWindow(QMainWindow):
         )
         self._actions = Actions(self, self._strengths.stacks, presets)
         self._actions.sample.setEnabled(SAMPLE_PHOTO.is_file())
+        self._actions.tour.setEnabled(SAMPLE_PHOTO.is_file())
         self._notice = NoticeBar()
-        self._empty = EmptyState(self._actions.open, self._actions.sample)
+        self._empty = EmptyState(self._actions.open, self._actions.sample, self._actions.tour)
         self._comparison = Comparison()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
@@ -156,6 +159,7 @@ class MainWindow(QMainWindow):
         self._place = Place(self, self._strengths, self._comparison.marks, self._comparison.hand)
         self._panel = SliderPanel(directions, self._strengths, self._place.panel, presets)
         self._progress = ProgressStrip()
+        self._hold = HoldOriginal(self)
         self._model_button = QToolButton()
         self._lay_out()
         self._connect()
@@ -261,6 +265,7 @@ class MainWindow(QMainWindow):
         actions.models.triggered.connect(self.show_models)
         actions.settings.triggered.connect(self.show_settings)
         actions.log.triggered.connect(self.show_log)
+        actions.tour.triggered.connect(self.take_tour)
         actions.close.triggered.connect(self._close_photo)
         actions.next_photo.triggered.connect(lambda: self._photos.step(1))
         actions.previous_photo.triggered.connect(lambda: self._photos.step(-1))
@@ -275,9 +280,8 @@ class MainWindow(QMainWindow):
         actions.split.triggered.connect(lambda: self._comparison.show_as(Look.SPLIT))
         actions.difference.triggered.connect(lambda: self._comparison.show_as(Look.DIFFERENCE))
         actions.change_map.triggered.connect(lambda: self._comparison.show_as(Look.MAP))
-        hold = HoldOriginal(self)
-        hold.listen_to(actions.original_button)
-        hold.held.connect(self._comparison.hold_original)
+        self._hold.listen_to(actions.original_button)
+        self._hold.held.connect(self._comparison.hold_original)
         actions.grid.triggered.connect(self.show_grid)
         actions.morph.triggered.connect(self.show_morph)
         actions.inspector.triggered.connect(self.show_inspector)
@@ -501,6 +505,24 @@ class MainWindow(QMainWindow):
             self._log = LogWindow(LOGS, self)
         _bring_up(self._log)
 
+    def take_tour(self) -> None:
+        """Through this window, with the sample photo."""
+        self._keep(replace(self._settings, tour_offered=True))
+        self._empty.offer_tour(False)
+        self.open_photo(SAMPLE_PHOTO)
+        button = self._actions.button
+        tour = Tour(self, steps(self._desk, self._strengths, self._comparison, self._panel, button))
+        for happened in (
+            self._strengths.changed,
+            self._desk.ready_changed,
+            self._comparison.currentChanged,
+            self._hold.held,
+        ):
+            happened.connect(tour.look)
+        self._desk.failed.connect(tour.end)
+        self._actions.tour.setEnabled(False)
+        tour.ended.connect(lambda: self._actions.tour.setEnabled(True))
+
     def _change_settings(self, settings: Settings) -> None:
         before = self._settings
         if (settings.model, settings.device) != (before.model, before.device):
@@ -525,6 +547,7 @@ class MainWindow(QMainWindow):
         """As the settings say."""
         self._desk.work_ahead(self._settings.ahead)
         self._desk.limit_history(self._settings.history_mb << 20)
+        self._empty.offer_tour(not self._settings.tour_offered and SAMPLE_PHOTO.is_file())
 
     def _keep(self, settings: Settings) -> None:
         self._settings = settings

@@ -149,6 +149,11 @@ class SliderPanel(QFrame):
         self._reason.setText(reason)
         self._retry.setVisible(can_retry)
 
+    @property
+    def first(self) -> QWidget:
+        """The first row; the panel itself where there is none."""
+        return self._rows[0] if self._rows else self
+
     def focus_first(self) -> None:
         if self._rows:
             self._rows[0].slider.setFocus()
