@@ -49,6 +49,7 @@ from .engine_protocol import (
 from .engine_thread import EngineThread
 from .history import History
 from .instant import Instant
+from .language import label
 
 REST_MS = 250
 HISTORY_BYTES = 256 << 20
@@ -134,7 +135,7 @@ class Desk(QObject):
         return self._shown
 
     def directions(self) -> Sequence[DirectionInfo]:
-        return self._engine.directions()
+        return [info._replace(label=label(info.label)) for info in self._engine.directions()]
 
     def use(self, model: str, device: str) -> None:
         """Another base model, or another device: it is loaded, and the photo prepared anew."""

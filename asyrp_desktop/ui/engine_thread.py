@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
 from asyrp_desktop.core.errors import AsyrpError, Cancelled
@@ -44,6 +44,7 @@ from .engine_protocol import (
     VariantsRendered,
     Workbench,
 )
+from .language import message, problem_of
 
 REPORTS_PER_SECOND = 20
 _log = logging.getLogger(__name__)
@@ -114,13 +115,13 @@ class _Worker(QObject):
         except Cancelled:
             ending = Stopped()
         except AsyrpError as error:
-            ending = Failed(Problem(error.message, error.remedy, error.details))
+            ending = Failed(problem_of(error))
         # Whatever else goes wrong must reach the window: an engine that fell silent would look busy for ever.
         except Exception as error:
             _log.exception("%s failed", type(job.request).__name__)
             ending = Failed(unexpected(error))
         for notice in self._workbench.take_notices():
-            self.happened.emit(Noticed(notice))
+            self.happened.emit(Noticed(message(notice)))
         self.happened.emit(ending)
 
     def _do(self, request: Request, progress: Progress) -> None:
@@ -161,7 +162,9 @@ class _Worker(QObject):
 def unexpected(error: BaseException) -> Problem:
     """The problem to show for a failure that nobody foresaw."""
     details = "".join(traceback.format_exception(error))
-    return Problem(f"Something unforeseen went wrong: {error or type(error).__name__}.", "Try it again.", details)
+    what = QCoreApplication.translate("EngineThread", "Something unforeseen went wrong: {error}.")
+    remedy = QCoreApplication.translate("EngineThread", "Try it again.")
+    return Problem(what.format(error=error or type(error).__name__), remedy, details)
 
 
 def to_layers(pictures: Sequence[Picture]) -> Layers:

@@ -8,7 +8,10 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import RESOURCES
+
+from .engine_protocol import Problem
 
 FOLDER = RESOURCES / "translations"
 SOURCE = "en"
@@ -58,6 +61,17 @@ def message(english: str) -> str:
                 text = text.replace(f"%{number}", message(value))
             return text
     return english
+
+
+def problem_of(error: AsyrpError) -> Problem:
+    """As it is told to the user; the details keep the English, for a report."""
+    english = f"{error}\n{error.details}".strip()
+    return Problem(message(error.message), message(error.remedy), english if error.details else "")
+
+
+def told(error: AsyrpError) -> str:
+    """In one line."""
+    return f"{message(error.message)} {message(error.remedy)}".strip()
 
 
 def label(english: str) -> str:

@@ -65,6 +65,7 @@ from .filmstrip.strip import Filmstrip
 from .incoming import brings_photo, sources_in
 from .inspector.window import InspectorWindow
 from .kept.remarks import remarks
+from .language import problem_of
 from .library.protocol import DirectionLibrary
 from .library.window import LibraryWindow
 from .library.work import Directions
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
         try:
             checked(path, self._source, replace)
         except AsyrpError as error:
-            self.show_problem(Problem(error.message, error.remedy, error.details))
+            self.show_problem(problem_of(error))
             self._after_save = None
             return
         self._desk.save(path, self._place.actions.strip_location.isChecked())
@@ -348,7 +349,7 @@ class MainWindow(QMainWindow):
         try:
             kept = read_edit(path)
         except AsyrpError as error:
-            self.show_problem(Problem(error.message, error.remedy, error.details))
+            self.show_problem(problem_of(error))
             return
         if not kept.photo.is_file():
             title = self.tr("Where is “{name}” now?").format(name=kept.photo.name)
@@ -511,9 +512,11 @@ class MainWindow(QMainWindow):
         self._empty.offer_tour(False)
         self.open_photo(SAMPLE_PHOTO)
         button = self._actions.button
-        tour = Tour(self, steps(self._desk, self._strengths, self._comparison, self._panel, button))
+        course = steps(self._desk, self._strengths, self._comparison, self._panel, button, self._pages)
+        tour = Tour(self, course)
         for happened in (
             self._strengths.changed,
+            self._strengths.stacks.indexChanged,
             self._desk.ready_changed,
             self._comparison.currentChanged,
             self._hold.held,
@@ -554,7 +557,7 @@ class MainWindow(QMainWindow):
         try:
             self._shelf.keep_settings(settings)
         except AsyrpError as error:
-            self.show_problem(Problem(error.message, error.remedy, error.details))
+            self.show_problem(problem_of(error))
         if self._devices is not None:
             self._devices.show_settings(settings)
 

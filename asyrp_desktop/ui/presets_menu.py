@@ -14,6 +14,7 @@ from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.models import kept_edits, presets
 
 from .engine_protocol import Problem
+from .language import problem_of
 
 MOST_RECENT = 8
 
@@ -127,7 +128,7 @@ class PresetsMenu(QMenu):
             self.failed.emit(Problem(self.tr("The presets could not be written."), str(error), repr(error)))
 
     def _fail(self, error: AsyrpError) -> None:
-        self.failed.emit(Problem(error.message, error.remedy, error.details))
+        self.failed.emit(problem_of(error))
 
 
 def said(values: Mapping[str, float], labels: Mapping[str, str]) -> str:

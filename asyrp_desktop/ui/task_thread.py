@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, QThread, Signal
 from asyrp_desktop.core.errors import AsyrpError, Cancelled
 from asyrp_desktop.core.progress import Control, Progress, Report
 
-from .engine_protocol import Failed, Problem, Progressed, Stopped
+from .engine_protocol import Failed, Progressed, Stopped
 from .engine_thread import REPORTS_PER_SECOND, unexpected
+from .language import problem_of
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ class _Worker(QObject):
         except Cancelled:
             ending = Stopped()
         except AsyrpError as error:
-            ending = Failed(Problem(error.message, error.remedy, error.details))
+            ending = Failed(problem_of(error))
         # Whatever else goes wrong must reach the page: it would look busy for ever.
         except Exception as error:
             _log.exception("%s failed", task.request)

@@ -14,6 +14,7 @@ from asyrp_desktop.batch.order import BatchOrder
 from asyrp_desktop.core.errors import AsyrpError, Cancelled
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.engine_thread import unexpected
+from asyrp_desktop.ui.language import problem_of
 
 from .protocol import BatchWork, Running
 
@@ -111,7 +112,7 @@ class _Runner(QThread):
         except Cancelled:
             pass
         except AsyrpError as error:
-            self.ending = BatchEnded(None, Problem(error.message, error.remedy, error.details))
+            self.ending = BatchEnded(None, problem_of(error))
         # Whatever else goes wrong must reach the window: it would look busy for ever.
         except Exception as error:
             _log.exception("the batch failed")

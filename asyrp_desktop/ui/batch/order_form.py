@@ -24,6 +24,7 @@ from asyrp_desktop.batch.naming import NameFields
 from asyrp_desktop.batch.order import DEFAULT_TEMPLATE, BatchOrder, Conflict
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.ui.engine_protocol import Problem
+from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.save_names import name_filters
 
 from .protocol import BatchWork
@@ -161,7 +162,7 @@ class OrderForm(QWidget):
             for name, strengths in self._work.presets().items():
                 self._change.addItem(f"{name} ({_words(strengths)})", (name, dict(strengths)))
         except AsyrpError as error:
-            self.problem.emit(Problem(error.message, error.remedy, error.details))
+            self.problem.emit(problem_of(error))
         if not self._change.count():
             self._change.addItem(self.tr("Nothing yet: move a slider in the main window"), None)
         self._change.setCurrentIndex((self._named(chosen[0]) if chosen else 0) or 0)
@@ -208,7 +209,7 @@ class OrderForm(QWidget):
         try:
             self._work.keep_preset(name, self._sliders())
         except AsyrpError as error:
-            self.problem.emit(Problem(error.message, error.remedy, error.details))
+            self.problem.emit(problem_of(error))
             return
         self.offer_changes()
         self._change.setCurrentIndex(self._named(name) or 0)
@@ -218,7 +219,7 @@ class OrderForm(QWidget):
         try:
             self._work.remove_preset(self._change.currentData()[0])
         except AsyrpError as error:
-            self.problem.emit(Problem(error.message, error.remedy, error.details))
+            self.problem.emit(problem_of(error))
         self.offer_changes()
 
     def _named(self, preset: str) -> int | None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 
 from asyrp_desktop.batch.manifest import PhotoRow, State
 from asyrp_desktop.batch.news import Ended, Moved, News, Planned, Stage
+from asyrp_desktop.ui.language import message
 
 from ..pictures import Thumbnails
 
@@ -116,7 +117,7 @@ class PhotoTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == PHOTO:
             return self._thumbnails.of(row.source)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return {PHOTO: row.source, RESULT: row.why or row.output}.get(column)
+            return {PHOTO: row.source, RESULT: message(row.why) or row.output}.get(column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SECONDS:
             return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and column == STATUS and row.state is State.FAILED:
@@ -131,7 +132,7 @@ class PhotoTable(QAbstractTableModel):
             return self._stage_text(stage) if stage else self._state_text(row.state)
         if column == SECONDS:
             return f"{sum(row.seconds.values()):.1f}" if row.seconds else ""
-        return Path(row.output).name if row.state is State.DONE else row.why
+        return Path(row.output).name if row.state is State.DONE else message(row.why)
 
     def _stage_text(self, stage: Stage) -> str:
         return {

@@ -29,9 +29,10 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.batch.manifest import PhotoRow, State
 from asyrp_desktop.batch.news import Checking, Ended, News, NoRoom, Noticed, Planned, Tally
 from asyrp_desktop.batch.order import BatchOrder
-from asyrp_desktop.batch.report import default_report, in_words
+from asyrp_desktop.batch.report import default_report
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.ui.engine_protocol import Layers, Problem
+from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.notice_bar import NoticeBar
 from asyrp_desktop.ui.split_view import SplitView
 from asyrp_desktop.ui.view_state import ViewState
@@ -171,7 +172,7 @@ class BatchWindow(QWidget):
         try:
             self._order = self._form.order()
         except AsyrpError as error:
-            self._notice.show_problem(Problem(error.message, error.remedy, error.details))
+            self._notice.show_problem(problem_of(error))
             return
         self._tally = None
         self._paused = self._no_room = False
@@ -231,7 +232,7 @@ class BatchWindow(QWidget):
             self._bar.setRange(0, max(1, tally.total))
             self._bar.setValue(tally.ended)
         if not running:
-            self._status.setText(f"{in_words(tally)}." if tally else self._form.why_not_ready)
+            self._status.setText(self._in_words(tally) if tally else self._form.why_not_ready)
         elif tally:
             self._status.setText(self._progress(tally))
         for number, (_, text, states) in enumerate(self._kinds()):
@@ -324,6 +325,16 @@ class BatchWindow(QWidget):
             return
         self.stop()
         event.accept()
+
+    def _in_words(self, tally: Tally) -> str:
+        counts = (
+            (self.tr("done: {n}"), tally.done),
+            (self.tr("skipped: {n}"), tally.skipped),
+            (self.tr("failed: {n}"), tally.failed),
+            (self.tr("cancelled: {n}"), tally.cancelled),
+        )
+        each = ", ".join(text.format(n=count) for text, count in counts if count)
+        return self.tr("Photos: {n}").format(n=tally.total) + (f" ({each})" if each else "")
 
     def _may_stop(self) -> bool:
         button = QMessageBox.StandardButton

@@ -25,8 +25,9 @@ from asyrp_desktop.core.values import DirectionInfo, Picture
 from asyrp_desktop.core.variants import Strengths, VariantOrder
 from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.ui.desk import Desk
-from asyrp_desktop.ui.engine_protocol import Failed, Problem, Progressed, Stopped, VariantRendered, VariantsRendered
+from asyrp_desktop.ui.engine_protocol import Failed, Progressed, Stopped, VariantRendered, VariantsRendered
 from asyrp_desktop.ui.engine_thread import to_layers
+from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.notice_bar import NoticeBar
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread
 
@@ -165,7 +166,7 @@ class VariantWindow(QWidget):
         try:
             settings = self._plan_settings()
         except AsyrpError as error:
-            self._notice.show_problem(Problem(error.message, error.remedy, error.details))
+            self._notice.show_problem(problem_of(error))
             return
         self._pictures, self._provenance = {}, None
         self._order = VariantOrder(settings, self._size.currentData(), self._subject.currentData())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from asyrp_desktop.core.edit_file import EditFile
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.models import kept_edits
+from asyrp_desktop.ui.language import told
 
 
 def remarks(kept: EditFile, digest: str) -> list[str]:
@@ -15,7 +16,7 @@ def remarks(kept: EditFile, digest: str) -> list[str]:
     try:
         now = kept_edits.described(kept.photo, digest, kept.model, kept.edit)
     except AsyrpError as error:
-        return [*found, str(error)]
+        return [*found, told(error)]
     gone = sorted(kept.directions.keys() - now.directions.keys())
     others = [name for name, mark in now.directions.items() if kept.directions.get(name) != mark]
     if gone:

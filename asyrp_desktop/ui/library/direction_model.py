@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPixmap
 
 from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry
+from asyrp_desktop.ui.language import label
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -109,7 +110,7 @@ class DirectionModel(QAbstractListModel):
             return None
         entry = self._entries[index.row()]
         if role == Role.DisplayRole:
-            return entry.info.label
+            return label(entry.info.label)
         if role == Role.EditRole:
             return entry.key.name
         if role == ENTRY:
@@ -132,7 +133,7 @@ class DirectionModel(QAbstractListModel):
 
     def _spoken(self, entry: LibraryEntry) -> str:
         mark = entry.mark
-        parts = [entry.info.label, entry.key.model]
+        parts = [label(entry.info.label), entry.key.model]
         parts += [self.tr("favourite")] * mark.favourite
         parts += [self.tr("has a slider") if mark.slider and not mark.hidden else self.tr("no slider")]
         parts += [self.tr("hidden")] * mark.hidden
@@ -199,7 +200,13 @@ class DirectionFilter(QSortFilterProxyModel):
             Shown.BUNDLED: not entry.own,
         }
         record = entry.info.record
-        texts = [entry.key.name, entry.info.label, str(record.get("source", "")), str(record.get("target", ""))]
+        texts = [
+            entry.key.name,
+            entry.info.label,
+            label(entry.info.label),
+            str(record.get("source", "")),
+            str(record.get("target", "")),
+        ]
         text = " ".join([*texts, *mark.tags]).casefold()
         return wanted.get(self._shown, True) and all(word in text for word in self._words)
 
@@ -212,7 +219,7 @@ class DirectionFilter(QSortFilterProxyModel):
             case Order.FAVOURITES_FIRST:
                 return not entry.mark.favourite, index.row()
             case Order.NAME:
-                return entry.info.label.casefold(), index.row()
+                return label(entry.info.label).casefold(), index.row()
             case Order.NEWEST:
                 return not entry.own, -entry.changed, index.row()
 

@@ -15,6 +15,7 @@ from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.training_plan import PreviewRow
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.engine_thread import to_layers
+from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.task_thread import Task, Tell
 
 
@@ -107,7 +108,7 @@ def _take_in(library: DirectionLibrary, files: Sequence[Path], progress: Progres
         try:
             keys.append(library.take_in(file))
         except AsyrpError as error:
-            problems.append(Problem(error.message, error.remedy, error.details))
+            problems.append(problem_of(error))
     return TakenIn(tuple(keys), tuple(problems))
 
 

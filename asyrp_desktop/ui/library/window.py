@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry, Mark
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.engine.direction_file import SUFFIX
-from asyrp_desktop.ui.engine_protocol import Failed, Problem
+from asyrp_desktop.ui.engine_protocol import Failed
+from asyrp_desktop.ui.language import problem_of, told
 from asyrp_desktop.ui.notice_bar import NoticeBar
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread, Told
 
@@ -203,7 +204,7 @@ class LibraryWindow(QWidget):
         try:
             work()
         except AsyrpError as error:
-            self._notice.show_problem(Problem(error.message, error.remedy, error.details))
+            self._notice.show_problem(problem_of(error))
             return False
         return True
 
@@ -341,7 +342,7 @@ class LibraryWindow(QWidget):
         try:
             return self._library.fingerprint(entry)
         except AsyrpError as error:
-            return error.message
+            return told(error)
 
     def _follow(self) -> None:
         chosen = self._chosen()

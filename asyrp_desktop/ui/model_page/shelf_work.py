@@ -12,6 +12,7 @@ from asyrp_desktop.core.model_shelf import Imported, ModelEntry, ModelOrder, Tra
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.settings import Settings, read_settings, write_settings
 from asyrp_desktop.core.values import DEFAULT_MODEL
+from asyrp_desktop.ui.language import told
 
 from .protocol import CalibrationWish
 
@@ -63,7 +64,7 @@ class ModelShelf:
         try:
             check_new_name(name)
         except AsyrpError as error:
-            return str(error)
+            return told(error)
         return ""
 
     def free_name(self, source: Path) -> str:

@@ -26,6 +26,7 @@ from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.model_shelf import Imported, ModelEntry, ModelState, Transfer
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.ui.engine_protocol import Failed, Problem, Progressed, Stopped
+from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.notice_bar import NoticeBar
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread, Tell, Told
 
@@ -340,7 +341,7 @@ class ModelWindow(QWidget):
         try:
             self._entries = {entry.name: entry for entry in self._shelf.entries()}
         except AsyrpError as error:
-            self._notice.show_problem(Problem(error.message, error.remedy, error.details))
+            self._notice.show_problem(problem_of(error))
             return
         for name in set(self._cards) - set(self._entries):
             card = self._cards.pop(name)

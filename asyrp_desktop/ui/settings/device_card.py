@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.devices import DTYPES, DeviceLook, Setting, Trial
 from asyrp_desktop.core.progress import Report
 from asyrp_desktop.ui.engine_protocol import Problem
+from asyrp_desktop.ui.language import message
 
 
 class DeviceCard(QFrame):
@@ -91,7 +92,7 @@ class DeviceCard(QFrame):
 
     def show_report(self, report: Report) -> None:
         self._bar.setValue(round(1000 * report.fraction))
-        self._answer.setText(self.tr("Trying {what}…").format(what=report.stage))
+        self._answer.setText(self.tr("Trying {what}…").format(what=message(report.stage)))
         self._answer.show()
 
     def _lay_out(self) -> None:

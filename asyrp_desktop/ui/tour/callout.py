@@ -95,12 +95,16 @@ class Callout(QFrame):
         around, size = self._window.rect().adjusted(GAP, GAP, -GAP, -GAP), self.size()
         middle = target.center() - QPoint(size.width() // 2, size.height() // 2)
         # Beside it where there is room; else within its lower part, as in a view that fills the window.
-        for left, top in (
+        below = (middle.x(), target.bottom() + GAP)
+        places = [
             (target.left() - GAP - size.width(), middle.y()),
-            (middle.x(), target.bottom() + GAP),
             (target.right() + GAP, middle.y()),
+            below,
             (middle.x(), target.bottom() - GAP - size.height()),
-        ):
+        ]
+        if target.bottom() < self._window.height() // 4:
+            places.insert(0, below)  # of a toolbar, the buttons beside stay in sight
+        for left, top in places:
             left = max(around.left(), min(left, around.right() - size.width()))
             top = max(around.top(), min(top, around.bottom() - size.height()))
             if not QRect(QPoint(left, top), size).intersects(target):

@@ -20,6 +20,7 @@ def steps(
     comparison: Comparison,
     panel: SliderPanel,
     button: Callable[[str], QWidget],
+    views: QWidget,
 ) -> list[TourStep]:
     """button: of the toolbar, by its action's name."""
     return [
@@ -29,7 +30,7 @@ def steps(
                 "This is the sample. It is being prepared now: the program looks for its face, and for the noise that "
                 "leads to it. That is done once for each photo."
             ),
-            lambda: comparison,
+            lambda: views,
             lambda: desk.ready,
         ),
         TourStep(

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QThread, Signal
 from asyrp_desktop.core.errors import AsyrpError, Cancelled
 from asyrp_desktop.core.progress import Progress, Report
 from asyrp_desktop.core.training_plan import TrainingNews, TrainingPlan
-from asyrp_desktop.ui.engine_protocol import Failed, Problem, Stopped
+from asyrp_desktop.ui.engine_protocol import Failed, Stopped
 from asyrp_desktop.ui.engine_thread import REPORTS_PER_SECOND, to_layers, unexpected
+from asyrp_desktop.ui.language import problem_of
 
 from .protocol import (
     Discard,
@@ -91,7 +92,7 @@ class _Worker(QObject):
         except Cancelled:
             self.happened.emit(Stopped())
         except AsyrpError as error:
-            self.happened.emit(Failed(Problem(error.message, error.remedy, error.details)))
+            self.happened.emit(Failed(problem_of(error)))
         # Whatever else goes wrong must reach the window: it would look busy for ever.
         except Exception as error:
             _log.exception("%s failed", type(job.request).__name__)

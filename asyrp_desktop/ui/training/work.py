@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.training_plan import PromptCheck, TrainingNews, TrainingPlan
+from asyrp_desktop.ui.language import message, told
 
 if TYPE_CHECKING:
     from asyrp_desktop.engine.direction import Direction
@@ -41,7 +42,7 @@ class PromptTrainer:
         try:
             check_name(model, name)
         except AsyrpError as error:
-            return f"{error.message} {error.remedy}"
+            return told(error)
         return ""
 
     def check(self, plan: TrainingPlan) -> PromptCheck:
@@ -63,7 +64,7 @@ class PromptTrainer:
         if fresh:
             session.forget()
         self._direction = session.run(progress, tell)
-        return [f"{file.name}: {why}" for file, why in session.crops.left_out]
+        return [f"{file.name}: {message(why)}" for file, why in session.crops.left_out]
 
     def keep(self, name: str) -> None:
         assert self._session is not None and self._direction is not None
