@@ -2,3930 +2,3956 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
  <context>
-  <name />
-  <message>
-   <source>Directions</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Drop folders or photos here</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>One change for all of them, unattended. A photo that cannot be edited stops none of the others,
-and a batch that was stopped goes on where it was.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Photos of the batch</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Strength grid</source>
-   <translation type="unfinished" />
-  </message>
- </context>
- <context>
   <name>Actions</name>
   <message>
    <source>&amp;100 %</source>
-   <translation type="unfinished" />
+   <translation>&amp;100 %</translation>
   </message>
   <message>
    <source>&amp;About Asyrp Desktop</source>
-   <translation type="unfinished" />
+   <translation>Asyrp Desktop 정보(&amp;A)</translation>
   </message>
   <message>
    <source>&amp;Batch…</source>
-   <translation type="unfinished" />
+   <translation>일괄 작업(&amp;B)…</translation>
   </message>
   <message>
    <source>&amp;Close</source>
-   <translation type="unfinished" />
+   <translation>닫기(&amp;C)</translation>
   </message>
   <message>
    <source>&amp;Copy settings</source>
-   <translation type="unfinished" />
+   <translation>설정 복사(&amp;C)</translation>
   </message>
   <message>
    <source>&amp;Difference</source>
-   <translation type="unfinished" />
+   <translation>차이(&amp;D)</translation>
   </message>
   <message>
    <source>&amp;Directions…</source>
-   <translation type="unfinished" />
+   <translation>방향(&amp;D)…</translation>
   </message>
   <message>
    <source>&amp;Edit</source>
-   <translation type="unfinished" />
+   <translation>편집(&amp;E)</translation>
   </message>
   <message>
    <source>&amp;File</source>
-   <translation type="unfinished" />
+   <translation>파일(&amp;F)</translation>
   </message>
   <message>
    <source>&amp;Help</source>
-   <translation type="unfinished" />
+   <translation>도움말(&amp;H)</translation>
   </message>
   <message>
    <source>&amp;Inspector…</source>
-   <translation type="unfinished" />
+   <translation>인스펙터(&amp;I)…</translation>
   </message>
   <message>
    <source>&amp;Keyboard shortcuts</source>
-   <translation type="unfinished" />
+   <translation>키보드 단축키(&amp;K)</translation>
   </message>
   <message>
    <source>&amp;Log…</source>
-   <translation type="unfinished" />
+   <translation>로그(&amp;L)…</translation>
   </message>
   <message>
    <source>&amp;Map of the change</source>
-   <translation type="unfinished" />
+   <translation>변화 지도(&amp;M)</translation>
   </message>
   <message>
    <source>&amp;Models…</source>
-   <translation type="unfinished" />
+   <translation>모델(&amp;M)…</translation>
   </message>
   <message>
    <source>&amp;Next photo</source>
-   <translation type="unfinished" />
+   <translation>다음 사진(&amp;N)</translation>
   </message>
   <message>
    <source>&amp;Open…</source>
-   <translation type="unfinished" />
+   <translation>열기(&amp;O)…</translation>
   </message>
   <message>
    <source>&amp;Paste</source>
-   <translation type="unfinished" />
+   <translation>붙여넣기(&amp;P)</translation>
   </message>
   <message>
    <source>&amp;Previous photo</source>
-   <translation type="unfinished" />
+   <translation>이전 사진(&amp;P)</translation>
   </message>
   <message>
    <source>&amp;Quit</source>
-   <translation type="unfinished" />
+   <translation>종료(&amp;Q)</translation>
   </message>
   <message>
    <source>&amp;Redo</source>
-   <translation type="unfinished" />
+   <translation>다시 실행(&amp;R)</translation>
   </message>
   <message>
    <source>&amp;Save As…</source>
-   <translation type="unfinished" />
+   <translation>다른 이름으로 저장(&amp;S)…</translation>
   </message>
   <message>
    <source>&amp;Split</source>
-   <translation type="unfinished" />
+   <translation>나누어 보기(&amp;S)</translation>
   </message>
   <message>
    <source>&amp;Train a direction…</source>
-   <translation type="unfinished" />
+   <translation>방향 학습(&amp;T)…</translation>
   </message>
   <message>
    <source>&amp;Undo</source>
-   <translation type="unfinished" />
+   <translation>되돌리기(&amp;U)</translation>
   </message>
   <message>
    <source>&amp;View</source>
-   <translation type="unfinished" />
+   <translation>보기(&amp;V)</translation>
   </message>
   <message>
    <source>Apply to all &amp;faces</source>
-   <translation type="unfinished" />
+   <translation>모든 얼굴에 적용(&amp;F)</translation>
   </message>
   <message>
    <source>Look for a &amp;newer version</source>
-   <translation type="unfinished" />
+   <translation>새 버전 확인(&amp;N)</translation>
   </message>
   <message>
    <source>M&amp;orph…</source>
-   <translation type="unfinished" />
+   <translation>모프(&amp;O)…</translation>
   </message>
   <message>
    <source>Open</source>
-   <translation type="unfinished" />
+   <translation>열기</translation>
   </message>
   <message>
    <source>Open &amp;recent</source>
-   <translation type="unfinished" />
+   <translation>최근 사진 열기(&amp;R)</translation>
   </message>
   <message>
    <source>Open sa&amp;mple photo</source>
-   <translation type="unfinished" />
+   <translation>예제 사진 열기(&amp;M)</translation>
   </message>
   <message>
    <source>Original, while held (O)</source>
-   <translation type="unfinished" />
+   <translation>누르는 동안 원본 보기(O)</translation>
   </message>
   <message>
    <source>Paste &amp;settings</source>
-   <translation type="unfinished" />
+   <translation>설정 붙여넣기(&amp;S)</translation>
   </message>
   <message>
    <source>Reset &amp;all</source>
-   <translation type="unfinished" />
+   <translation>모두 초기화(&amp;A)</translation>
   </message>
   <message>
    <source>Save As</source>
-   <translation type="unfinished" />
+   <translation>저장</translation>
   </message>
   <message>
    <source>Save the &amp;edit…</source>
-   <translation type="unfinished" />
+   <translation>편집 내용 저장(&amp;E)…</translation>
   </message>
   <message>
    <source>Se&amp;ttings…</source>
-   <translation type="unfinished" />
+   <translation>환경설정(&amp;T)…</translation>
   </message>
   <message>
    <source>Show the square the &amp;model sees</source>
-   <translation type="unfinished" />
+   <translation>모델이 보는 사각형 표시(&amp;M)</translation>
   </message>
   <message>
    <source>Side &amp;by side</source>
-   <translation type="unfinished" />
+   <translation>나란히 보기(&amp;B)</translation>
   </message>
   <message>
    <source>Strength &amp;grid…</source>
-   <translation type="unfinished" />
+   <translation>강도 격자(&amp;G)…</translation>
   </message>
   <message>
    <source>Take the &amp;tour</source>
-   <translation type="unfinished" />
+   <translation>둘러보기(&amp;T)</translation>
   </message>
   <message>
    <source>Tools</source>
-   <translation type="unfinished" />
+   <translation>도구</translation>
   </message>
   <message>
    <source>What was set on the photo, as a small file to go on with later</source>
-   <translation type="unfinished" />
+   <translation>사진에 설정한 내용을 나중에 이어서 작업할 수 있는 작은 파일로 저장합니다</translation>
   </message>
   <message>
    <source>Zoom &amp;in</source>
-   <translation type="unfinished" />
+   <translation>확대(&amp;I)</translation>
   </message>
   <message>
    <source>Zoom &amp;out</source>
-   <translation type="unfinished" />
+   <translation>축소(&amp;O)</translation>
   </message>
   <message>
    <source>Zoom to &amp;fit</source>
-   <translation type="unfinished" />
+   <translation>창에 맞추기(&amp;F)</translation>
   </message>
  </context>
  <context>
   <name>AxisForm</name>
   <message>
    <source>from</source>
-   <translation type="unfinished" />
+   <translation>시작</translation>
   </message>
   <message>
    <source>steps</source>
-   <translation type="unfinished" />
+   <translation>단계</translation>
   </message>
   <message>
    <source>to</source>
-   <translation type="unfinished" />
+   <translation>끝</translation>
   </message>
   <message>
    <source>{title}: from</source>
-   <translation type="unfinished" />
+   <translation>{title}: 시작</translation>
   </message>
   <message>
    <source>{title}: steps</source>
-   <translation type="unfinished" />
+   <translation>{title}: 단계</translation>
   </message>
   <message>
    <source>{title}: to</source>
-   <translation type="unfinished" />
+   <translation>{title}: 끝</translation>
   </message>
  </context>
  <context>
   <name>BatchWindow</name>
   <message>
    <source>All</source>
-   <translation type="unfinished" />
+   <translation>전체</translation>
   </message>
   <message>
    <source>Batch</source>
-   <translation type="unfinished" />
+   <translation>일괄 작업</translation>
   </message>
   <message>
    <source>Batch at work</source>
-   <translation type="unfinished" />
+   <translation>일괄 작업 중</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>취소</translation>
   </message>
   <message>
    <source>Cancelled</source>
-   <translation type="unfinished" />
+   <translation>취소됨</translation>
   </message>
   <message>
    <source>Checking what was done before: {done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>이전에 끝난 사진을 확인하는 중: {total}장 중 {done}장</translation>
   </message>
   <message>
    <source>Done</source>
-   <translation type="unfinished" />
+   <translation>완료</translation>
+  </message>
+  <message>
+   <source>Drop folders or photos here</source>
+   <translation>여기에 폴더나 사진을 놓으세요</translation>
   </message>
   <message>
    <source>Edited</source>
-   <translation type="unfinished" />
+   <translation>편집 후</translation>
   </message>
   <message>
    <source>Failed</source>
-   <translation type="unfinished" />
+   <translation>실패</translation>
   </message>
   <message>
    <source>Looking for photos…</source>
-   <translation type="unfinished" />
+   <translation>사진을 찾는 중…</translation>
   </message>
   <message>
    <source>Make room, and the batch goes on.</source>
-   <translation type="unfinished" />
+   <translation>공간을 확보하면 일괄 작업이 이어집니다.</translation>
   </message>
   <message>
    <source>Not edited</source>
-   <translation type="unfinished" />
+   <translation>편집되지 않음</translation>
+  </message>
+  <message>
+   <source>One change for all of them, unattended. A photo that cannot be edited stops none of the others,
+and a batch that was stopped goes on where it was.</source>
+   <translation>모든 사진에 같은 변화를 자동으로 적용합니다. 편집할 수 없는 사진이 있어도 나머지는 계속되고,
+중지한 일괄 작업은 멈춘 곳에서 이어집니다.</translation>
   </message>
   <message>
    <source>Open report</source>
-   <translation type="unfinished" />
+   <translation>보고서 열기</translation>
   </message>
   <message>
    <source>Open result</source>
-   <translation type="unfinished" />
+   <translation>결과 열기</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>일시 정지</translation>
   </message>
   <message>
    <source>Photo before and after</source>
-   <translation type="unfinished" />
+   <translation>편집 전후의 사진</translation>
+  </message>
+  <message>
+   <source>Photos of the batch</source>
+   <translation>일괄 작업의 사진</translation>
   </message>
   <message>
    <source>Photos: {n}</source>
-   <translation type="unfinished" />
+   <translation>사진: {n}</translation>
   </message>
   <message>
    <source>Progress of the batch</source>
-   <translation type="unfinished" />
+   <translation>일괄 작업 진행률</translation>
   </message>
   <message>
    <source>Resume</source>
-   <translation type="unfinished" />
+   <translation>계속</translation>
   </message>
   <message>
    <source>Skipped</source>
-   <translation type="unfinished" />
+   <translation>건너뜀</translation>
   </message>
   <message>
    <source>Start</source>
-   <translation type="unfinished" />
+   <translation>시작</translation>
   </message>
   <message>
    <source>Stop the batch? What is done stays, and the same batch goes on where it stopped.</source>
-   <translation type="unfinished" />
+   <translation>일괄 작업을 중지할까요? 끝난 사진은 그대로 남고, 같은 작업을 멈춘 곳에서 이어갈 수 있습니다.</translation>
   </message>
   <message>
    <source>The disk is full.</source>
-   <translation type="unfinished" />
+   <translation>디스크가 가득 찼습니다.</translation>
   </message>
   <message>
    <source>Try failed again</source>
-   <translation type="unfinished" />
+   <translation>실패한 사진 다시 시도</translation>
   </message>
   <message>
    <source>Waiting</source>
-   <translation type="unfinished" />
+   <translation>대기 중</translation>
   </message>
   <message>
    <source>about {n} min left</source>
-   <translation type="unfinished" />
+   <translation>약 {n}분 남음</translation>
   </message>
   <message>
    <source>cancelled: {n}</source>
-   <translation type="unfinished" />
+   <translation>취소: {n}</translation>
   </message>
   <message>
    <source>done: {n}</source>
-   <translation type="unfinished" />
+   <translation>완료: {n}</translation>
   </message>
   <message>
    <source>failed: {n}</source>
-   <translation type="unfinished" />
+   <translation>실패: {n}</translation>
   </message>
   <message>
    <source>paused</source>
-   <translation type="unfinished" />
+   <translation>일시 정지됨</translation>
   </message>
   <message>
    <source>skipped: {n}</source>
-   <translation type="unfinished" />
+   <translation>건너뜀: {n}</translation>
   </message>
   <message>
    <source>waiting for room on the disk</source>
-   <translation type="unfinished" />
+   <translation>디스크 공간을 기다리는 중</translation>
   </message>
   <message>
    <source>{ended} of {total} photos</source>
-   <translation type="unfinished" />
+   <translation>사진 {total}장 중 {ended}장</translation>
   </message>
   <message>
    <source>{n:.3g} a minute</source>
-   <translation type="unfinished" />
+   <translation>분당 {n:.3g}장</translation>
   </message>
   <message>
    <source>{n} faces</source>
-   <translation type="unfinished" />
+   <translation>얼굴 {n}개</translation>
   </message>
  </context>
  <context>
   <name>CalibrationChoice</name>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>선택…</translation>
   </message>
   <message>
    <source>Folder of photos</source>
-   <translation type="unfinished" />
+   <translation>사진 폴더</translation>
   </message>
   <message>
    <source>Not now</source>
-   <translation type="unfinished" />
+   <translation>나중에</translation>
   </message>
   <message>
    <source>Number of pictures</source>
-   <translation type="unfinished" />
+   <translation>그림 수</translation>
   </message>
   <message>
    <source>Photos such as the model knows</source>
-   <translation type="unfinished" />
+   <translation>모델이 아는 것과 비슷한 사진</translation>
   </message>
   <message>
    <source>Pictures to calibrate with</source>
-   <translation type="unfinished" />
+   <translation>보정에 쓸 그림</translation>
   </message>
   <message>
    <source>Tells from which step on a direction should edit. Without it, middle values are taken. A large model on a processor takes minutes a picture.</source>
-   <translation type="unfinished" />
+   <translation>방향이 어느 단계부터 편집해야 하는지 알려 줍니다. 보정하지 않으면 중간값을 사용합니다. 큰 모델은 CPU에서 그림 한 장에 몇 분씩 걸립니다.</translation>
   </message>
   <message>
    <source>With photos of a folder</source>
-   <translation type="unfinished" />
+   <translation>폴더의 사진으로</translation>
   </message>
   <message>
    <source>With pictures that the model draws</source>
-   <translation type="unfinished" />
+   <translation>모델이 그린 그림으로</translation>
   </message>
  </context>
  <context>
   <name>Callout</name>
   <message>
    <source>Done</source>
-   <translation type="unfinished" />
+   <translation>완료</translation>
   </message>
   <message>
    <source>Next</source>
-   <translation type="unfinished" />
+   <translation>다음</translation>
   </message>
   <message>
    <source>Skip the tour</source>
-   <translation type="unfinished" />
+   <translation>둘러보기 건너뛰기</translation>
   </message>
   <message>
    <source>{n} of {count}</source>
-   <translation type="unfinished" />
+   <translation>{count}단계 중 {n}단계</translation>
   </message>
  </context>
  <context>
   <name>CardDelegate</name>
   <message>
    <source>New name of the direction</source>
-   <translation type="unfinished" />
+   <translation>방향의 새 이름</translation>
   </message>
   <message>
    <source>No preview yet</source>
-   <translation type="unfinished" />
+   <translation>아직 미리보기 없음</translation>
   </message>
   <message>
    <source>hidden</source>
-   <translation type="unfinished" />
+   <translation>숨김</translation>
   </message>
   <message>
    <source>no slider</source>
-   <translation type="unfinished" />
+   <translation>슬라이더 없음</translation>
   </message>
   <message>
    <source>yours</source>
-   <translation type="unfinished" />
+   <translation>내 방향</translation>
   </message>
  </context>
  <context>
   <name>ChangeView</name>
   <message>
    <source>Changed: {share:.1%} of the photo</source>
-   <translation type="unfinished" />
+   <translation>변화: 사진의 {share:.1%}</translation>
   </message>
   <message>
    <source>Difference × {gain}</source>
-   <translation type="unfinished" />
+   <translation>차이 × {gain}</translation>
   </message>
   <message>
    <source>Original</source>
-   <translation type="unfinished" />
+   <translation>원본</translation>
   </message>
  </context>
  <context>
   <name>Comparison</name>
   <message>
    <source>Difference between original and edited photo</source>
-   <translation type="unfinished" />
+   <translation>원본과 편집한 사진의 차이</translation>
   </message>
   <message>
    <source>Edited</source>
-   <translation type="unfinished" />
+   <translation>편집 후</translation>
   </message>
   <message>
    <source>Edited photo</source>
-   <translation type="unfinished" />
+   <translation>편집한 사진</translation>
   </message>
   <message>
    <source>Map of what the edit changed where</source>
-   <translation type="unfinished" />
+   <translation>편집이 어디를 바꾸었는지 보여 주는 지도</translation>
   </message>
   <message>
    <source>Original</source>
-   <translation type="unfinished" />
+   <translation>원본</translation>
   </message>
   <message>
    <source>Original and edited photo</source>
-   <translation type="unfinished" />
+   <translation>원본과 편집한 사진</translation>
   </message>
   <message>
    <source>Original photo</source>
-   <translation type="unfinished" />
+   <translation>원본 사진</translation>
   </message>
   <message>
    <source>Preview</source>
-   <translation type="unfinished" />
+   <translation>미리보기</translation>
   </message>
  </context>
  <context>
   <name>CurvesPlot</name>
   <message>
    <source>Calibration curves: h is shifted from t = {t_edit} up, noise is added below t = {t_boost}</source>
-   <translation type="unfinished" />
+   <translation>보정 곡선: t = {t_edit} 이상에서 h를 옮기고, t = {t_boost} 미만에서 노이즈를 더합니다</translation>
   </message>
   <message>
    <source>photo to noisy photo (quality deficiency)</source>
-   <translation type="unfinished" />
+   <translation>사진과 노이즈 사진의 거리(품질 저하)</translation>
   </message>
   <message>
    <source>photo to predicted x0 (editing strength)</source>
-   <translation type="unfinished" />
+   <translation>사진과 예측 x0의 거리(편집 강도)</translation>
   </message>
  </context>
  <context>
   <name>Detail</name>
   <message>
    <source>Came with the program, for {model}</source>
-   <translation type="unfinished" />
+   <translation>프로그램에 포함됨, {model}용</translation>
   </message>
   <message>
    <source>Choose a direction, and all that is known of it is shown here.</source>
-   <translation type="unfinished" />
+   <translation>방향을 선택하면 알려진 모든 내용이 여기에 표시됩니다.</translation>
   </message>
   <message>
    <source>Favourite</source>
-   <translation type="unfinished" />
+   <translation>즐겨찾기</translation>
   </message>
   <message>
    <source>Hidden</source>
-   <translation type="unfinished" />
+   <translation>숨김</translation>
   </message>
   <message>
    <source>In the slider panel</source>
-   <translation type="unfinished" />
+   <translation>슬라이더 패널에 표시</translation>
   </message>
   <message>
    <source>Seen here only among “Hidden”, and without a slider</source>
-   <translation type="unfinished" />
+   <translation>여기 “숨김” 목록에서만 보이고 슬라이더가 없습니다</translation>
   </message>
   <message>
    <source>Tags</source>
-   <translation type="unfinished" />
+   <translation>태그</translation>
   </message>
   <message>
    <source>Tags, with commas between</source>
-   <translation type="unfinished" />
+   <translation>태그(쉼표로 구분)</translation>
   </message>
   <message>
    <source>Your own, for {model}</source>
-   <translation type="unfinished" />
+   <translation>내 방향, {model}용</translation>
   </message>
  </context>
  <context>
   <name>DeviceCard</name>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>취소</translation>
   </message>
   <message>
    <source>Find the fastest</source>
-   <translation type="unfinished" />
+   <translation>가장 빠른 방식 찾기</translation>
   </message>
   <message>
    <source>Low memory</source>
-   <translation type="unfinished" />
+   <translation>메모리 절약</translation>
   </message>
   <message>
    <source>Measures every way of computing, and keeps the fastest whose edits stay exact.</source>
-   <translation type="unfinished" />
+   <translation>모든 계산 방식을 재어 보고, 편집 결과가 정확한 것 중 가장 빠른 것을 사용합니다.</translation>
   </message>
   <message>
    <source>Number format</source>
-   <translation type="unfinished" />
+   <translation>숫자 형식</translation>
   </message>
   <message>
    <source>One photo and one evaluation at a time: slower, and in less memory.</source>
-   <translation type="unfinished" />
+   <translation>한 번에 사진 한 장, 계산 한 번: 느리지만 메모리를 적게 씁니다.</translation>
   </message>
   <message>
    <source>Trying {what}…</source>
-   <translation type="unfinished" />
+   <translation>시험하는 중: {what}…</translation>
   </message>
   <message>
    <source>{free:.1f} of {total:.1f} GiB free</source>
-   <translation type="unfinished" />
+   <translation>{total:.1f} GiB 중 {free:.1f} GiB 사용 가능</translation>
   </message>
   <message>
    <source>{mark}  {setting}: {ms}, an edit differs by {off:.2f} grey levels</source>
-   <translation type="unfinished" />
+   <translation>{mark}  {setting}: {ms}, 편집 결과가 {off:.2f} 단계 다름</translation>
   </message>
   <message>
    <source>{ms} an evaluation</source>
-   <translation type="unfinished" />
+   <translation>계산 한 번에 {ms}</translation>
   </message>
   <message>
    <source>–  {setting}: {ms}, slower</source>
-   <translation type="unfinished" />
+   <translation>–  {setting}: {ms}, 더 느림</translation>
   </message>
   <message>
    <source>✕  {setting}: {why}</source>
-   <translation type="unfinished" />
+   <translation>✕  {setting}: {why}</translation>
   </message>
  </context>
  <context>
   <name>DevicesPage</name>
   <message>
    <source>Compute on</source>
-   <translation type="unfinished" />
+   <translation>계산 장치</translation>
   </message>
   <message>
    <source>Devices are being measured</source>
-   <translation type="unfinished" />
+   <translation>장치를 측정하는 중</translation>
   </message>
   <message>
    <source>Measure again</source>
-   <translation type="unfinished" />
+   <translation>다시 측정</translation>
   </message>
   <message>
    <source>Measured with {model}.</source>
-   <translation type="unfinished" />
+   <translation>{model} 모델로 측정했습니다.</translation>
   </message>
   <message>
    <source>The best device there is</source>
-   <translation type="unfinished" />
+   <translation>가장 좋은 장치</translation>
   </message>
  </context>
  <context>
   <name>DirectionModel</name>
   <message>
    <source>favourite</source>
-   <translation type="unfinished" />
+   <translation>즐겨찾기</translation>
   </message>
   <message>
    <source>has a slider</source>
-   <translation type="unfinished" />
+   <translation>슬라이더 있음</translation>
   </message>
   <message>
    <source>hidden</source>
-   <translation type="unfinished" />
+   <translation>숨김</translation>
   </message>
   <message>
    <source>no slider</source>
-   <translation type="unfinished" />
+   <translation>슬라이더 없음</translation>
   </message>
  </context>
  <context>
   <name>EmptyState</name>
   <message>
    <source>Drop a photo of a face here</source>
-   <translation type="unfinished" />
+   <translation>얼굴 사진을 여기에 놓으세요</translation>
   </message>
   <message>
    <source>New here? Take the tour: one minute</source>
-   <translation type="unfinished" />
+   <translation>처음이신가요? 1분 둘러보기</translation>
   </message>
   <message>
    <source>Open a photo…</source>
-   <translation type="unfinished" />
+   <translation>사진 열기…</translation>
   </message>
   <message>
    <source>Then move a slider: a smile, an age. The program paints the change into your photo.
 Everything happens on this computer; no picture leaves it.</source>
-   <translation type="unfinished" />
+   <translation>그다음 슬라이더를 움직여 보세요. 미소나 나이를 바꾸면 프로그램이 사진에 그려 넣습니다.
+모든 작업은 이 컴퓨터에서 이루어지며, 사진은 밖으로 나가지 않습니다.</translation>
   </message>
   <message>
    <source>Try the sample</source>
-   <translation type="unfinished" />
+   <translation>예제 사진으로 시작</translation>
   </message>
  </context>
  <context>
   <name>EngineThread</name>
   <message>
    <source>Something unforeseen went wrong: {error}.</source>
-   <translation type="unfinished" />
+   <translation>예상하지 못한 문제가 생겼습니다: {error}.</translation>
   </message>
   <message>
    <source>Try it again.</source>
-   <translation type="unfinished" />
+   <translation>다시 시도하세요.</translation>
   </message>
  </context>
  <context>
   <name>FilmView</name>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>일시 정지</translation>
   </message>
   <message>
    <source>Picture of the film</source>
-   <translation type="unfinished" />
+   <translation>영상의 그림</translation>
   </message>
   <message>
    <source>Play</source>
-   <translation type="unfinished" />
+   <translation>재생</translation>
   </message>
  </context>
  <context>
   <name>Filmstrip</name>
   <message>
    <source>Open photos</source>
-   <translation type="unfinished" />
+   <translation>열린 사진</translation>
   </message>
   <message>
    <source>{photo} (not saved)</source>
-   <translation type="unfinished" />
+   <translation>{photo} (저장하지 않음)</translation>
   </message>
  </context>
  <context>
   <name>FilterBar</name>
   <message>
    <source>All</source>
-   <translation type="unfinished" />
+   <translation>전체</translation>
   </message>
   <message>
    <source>All base models</source>
-   <translation type="unfinished" />
+   <translation>모든 기본 모델</translation>
   </message>
   <message>
    <source>Any tag</source>
-   <translation type="unfinished" />
+   <translation>모든 태그</translation>
   </message>
   <message>
    <source>Base model</source>
-   <translation type="unfinished" />
+   <translation>기본 모델</translation>
   </message>
   <message>
    <source>Bundled</source>
-   <translation type="unfinished" />
+   <translation>기본 제공</translation>
   </message>
   <message>
    <source>By name</source>
-   <translation type="unfinished" />
+   <translation>이름순</translation>
   </message>
   <message>
    <source>Favourites</source>
-   <translation type="unfinished" />
+   <translation>즐겨찾기</translation>
   </message>
   <message>
    <source>Favourites first</source>
-   <translation type="unfinished" />
+   <translation>즐겨찾기 먼저</translation>
   </message>
   <message>
    <source>Hidden</source>
-   <translation type="unfinished" />
+   <translation>숨김</translation>
   </message>
   <message>
    <source>Newest first</source>
-   <translation type="unfinished" />
+   <translation>최신순</translation>
   </message>
   <message>
    <source>Order</source>
-   <translation type="unfinished" />
+   <translation>정렬</translation>
   </message>
   <message>
    <source>Search directions</source>
-   <translation type="unfinished" />
+   <translation>방향 검색</translation>
   </message>
   <message>
    <source>Search names, prompts and tags</source>
-   <translation type="unfinished" />
+   <translation>이름, 프롬프트, 태그 검색</translation>
   </message>
   <message>
    <source>Tag</source>
-   <translation type="unfinished" />
+   <translation>태그</translation>
   </message>
   <message>
    <source>Which directions</source>
-   <translation type="unfinished" />
+   <translation>표시할 방향</translation>
   </message>
   <message>
    <source>With a slider</source>
-   <translation type="unfinished" />
+   <translation>슬라이더 있음</translation>
   </message>
   <message>
    <source>Yours</source>
-   <translation type="unfinished" />
+   <translation>내 방향</translation>
   </message>
  </context>
  <context>
   <name>FoldersPage</name>
   <message>
    <source>All of it lies on this computer. Where models lie can be changed in the window of the models.</source>
-   <translation type="unfinished" />
+   <translation>모두 이 컴퓨터에 있습니다. 모델의 위치는 모델 창에서 바꿀 수 있습니다.</translation>
   </message>
   <message>
    <source>Directions</source>
-   <translation type="unfinished" />
+   <translation>방향</translation>
   </message>
   <message>
    <source>Edits</source>
-   <translation type="unfinished" />
+   <translation>편집 내용</translation>
   </message>
   <message>
    <source>Log</source>
-   <translation type="unfinished" />
+   <translation>로그</translation>
   </message>
   <message>
    <source>Models</source>
-   <translation type="unfinished" />
+   <translation>모델</translation>
   </message>
   <message>
    <source>Open</source>
-   <translation type="unfinished" />
+   <translation>열기</translation>
   </message>
   <message>
    <source>Open the folder: {name}</source>
-   <translation type="unfinished" />
+   <translation>폴더 열기: {name}</translation>
   </message>
  </context>
  <context>
   <name>GeneralPage</name>
   <message>
    <source> MB</source>
-   <translation type="unfinished" />
+   <translation> MB</translation>
   </message>
   <message>
    <source>&amp;Language</source>
-   <translation type="unfinished" />
+   <translation>언어(&amp;L)</translation>
   </message>
   <message>
    <source>&amp;Memory for edits</source>
-   <translation type="unfinished" />
+   <translation>편집용 메모리(&amp;M)</translation>
   </message>
   <message>
    <source>All as at first</source>
-   <translation type="unfinished" />
+   <translation>모두 처음대로</translation>
   </message>
   <message>
    <source>As the system</source>
-   <translation type="unfinished" />
+   <translation>시스템 설정 따름</translation>
   </message>
   <message>
    <source>Counts at once. Photos stay open.</source>
-   <translation type="unfinished" />
+   <translation>바로 적용됩니다. 사진은 열린 채로 있습니다.</translation>
   </message>
   <message>
    <source>Dark</source>
-   <translation type="unfinished" />
+   <translation>어둡게</translation>
   </message>
   <message>
    <source>Edits that were seen are kept at hand, so that undo and redo show them at once.</source>
-   <translation type="unfinished" />
+   <translation>한 번 본 편집 결과를 보관하여, 되돌리기와 다시 실행이 바로 보이게 합니다.</translation>
   </message>
   <message>
    <source>Follows the system unless it is told here.</source>
-   <translation type="unfinished" />
+   <translation>따로 정하지 않으면 시스템 설정을 따릅니다.</translation>
   </message>
   <message>
    <source>L&amp;ook</source>
-   <translation type="unfinished" />
+   <translation>모양(&amp;O)</translation>
   </message>
   <message>
    <source>Leave out where a photo was taken</source>
-   <translation type="unfinished" />
+   <translation>촬영 위치 빼기</translation>
   </message>
   <message>
    <source>Light</source>
-   <translation type="unfinished" />
+   <translation>밝게</translation>
   </message>
   <message>
    <source>Of photos that are saved. Photo &gt; Save without the location is the same for one session.</source>
-   <translation type="unfinished" />
+   <translation>저장하는 사진에 적용됩니다. 사진 &gt; 위치 없이 저장은 이번 실행에만 적용됩니다.</translation>
   </message>
   <message>
    <source>The settings of this page as they were when the program was new</source>
-   <translation type="unfinished" />
+   <translation>이 페이지의 설정을 프로그램을 처음 설치했을 때로 되돌립니다</translation>
   </message>
   <message>
    <source>While nothing else is to do, edits are rendered that you may want next. Without it the machine stays cool, and sliders show quick previews.</source>
-   <translation type="unfinished" />
+   <translation>할 일이 없을 때 다음에 볼 만한 편집을 미리 계산합니다. 끄면 컴퓨터가 뜨거워지지 않고, 슬라이더는 빠른 미리보기를 보여 줍니다.</translation>
   </message>
   <message>
    <source>Work ahead, so that sliders follow the hand</source>
-   <translation type="unfinished" />
+   <translation>미리 계산하여 슬라이더가 손을 바로 따라오게 하기</translation>
   </message>
  </context>
  <context>
   <name>GridWindow</name>
   <message>
    <source>Across</source>
-   <translation type="unfinished" />
+   <translation>가로</translation>
   </message>
   <message>
    <source>Cell</source>
-   <translation type="unfinished" />
+   <translation>칸</translation>
   </message>
   <message>
    <source>Double-click a cell, or press Enter on it, and the sliders are set to it.</source>
-   <translation type="unfinished" />
+   <translation>칸을 두 번 클릭하거나 Enter 키를 누르면 슬라이더가 그 값으로 맞춰집니다.</translation>
   </message>
   <message>
    <source>Down</source>
-   <translation type="unfinished" />
+   <translation>세로</translation>
   </message>
   <message>
    <source>No direction of this model has a slider.</source>
-   <translation type="unfinished" />
+   <translation>이 모델에는 슬라이더가 있는 방향이 없습니다.</translation>
   </message>
   <message>
    <source>Nothing</source>
-   <translation type="unfinished" />
+   <translation>없음</translation>
   </message>
   <message>
    <source>Save the grid</source>
-   <translation type="unfinished" />
+   <translation>격자 저장</translation>
   </message>
   <message>
    <source>Show</source>
-   <translation type="unfinished" />
+   <translation>표시</translation>
   </message>
   <message>
    <source>Size of a cell</source>
-   <translation type="unfinished" />
+   <translation>칸 크기</translation>
   </message>
   <message>
    <source>Strength grid</source>
-   <translation type="unfinished" />
+   <translation>강도 격자</translation>
   </message>
   <message>
    <source>What a cell shows</source>
-   <translation type="unfinished" />
+   <translation>칸에 표시할 내용</translation>
   </message>
   <message>
    <source>{direction} →</source>
-   <translation type="unfinished" />
+   <translation>{direction} →</translation>
   </message>
   <message>
    <source>{direction} ↓</source>
-   <translation type="unfinished" />
+   <translation>{direction} ↓</translation>
   </message>
   <message>
    <source>{n} pixels</source>
-   <translation type="unfinished" />
+   <translation>{n}픽셀</translation>
   </message>
  </context>
  <context>
   <name>ImportForm</name>
   <message>
    <source>A face, as in FFHQ and CelebA-HQ</source>
-   <translation type="unfinished" />
+   <translation>얼굴(FFHQ, CelebA-HQ 방식)</translation>
   </message>
   <message>
    <source>A face, closer</source>
-   <translation type="unfinished" />
+   <translation>얼굴(더 가깝게)</translation>
   </message>
   <message>
    <source>Allows commercial use.</source>
-   <translation type="unfinished" />
+   <translation>상업적 사용이 허용됩니다.</translation>
   </message>
   <message>
    <source>Attention heads</source>
-   <translation type="unfinished" />
+   <translation>어텐션 헤드 수</translation>
   </message>
   <message>
    <source>Bring a model</source>
-   <translation type="unfinished" />
+   <translation>모델 가져오기</translation>
   </message>
   <message>
    <source>Calibrate</source>
-   <translation type="unfinished" />
+   <translation>보정</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>취소</translation>
   </message>
   <message>
    <source>Channels of every head</source>
-   <translation type="unfinished" />
+   <translation>헤드당 채널 수</translation>
   </message>
   <message>
    <source>Checking it on a photo…</source>
-   <translation type="unfinished" />
+   <translation>사진으로 확인하는 중…</translation>
   </message>
   <message>
    <source>From</source>
-   <translation type="unfinished" />
+   <translation>출처</translation>
   </message>
   <message>
    <source>Import</source>
-   <translation type="unfinished" />
+   <translation>가져오기</translation>
   </message>
   <message>
    <source>Installing…</source>
-   <translation type="unfinished" />
+   <translation>설치하는 중…</translation>
   </message>
   <message>
    <source>It is given</source>
-   <translation type="unfinished" />
+   <translation>입력 방식</translation>
   </message>
   <message>
    <source>It knows</source>
-   <translation type="unfinished" />
+   <translation>아는 대상</translation>
   </message>
   <message>
    <source>Licence</source>
-   <translation type="unfinished" />
+   <translation>라이선스</translation>
   </message>
   <message>
    <source>Name</source>
-   <translation type="unfinished" />
+   <translation>이름</translation>
   </message>
   <message>
    <source>Noise schedule</source>
-   <translation type="unfinished" />
+   <translation>노이즈 스케줄</translation>
   </message>
   <message>
    <source>Not for commercial use.</source>
-   <translation type="unfinished" />
+   <translation>상업적 사용이 허용되지 않습니다.</translation>
   </message>
   <message>
    <source>Reading and converting…</source>
-   <translation type="unfinished" />
+   <translation>읽고 변환하는 중…</translation>
   </message>
   <message>
    <source>Side of its pictures, in pixels</source>
-   <translation type="unfinished" />
+   <translation>그림 한 변의 픽셀 수</translation>
   </message>
   <message>
    <source>The middle of the photo</source>
-   <translation type="unfinished" />
+   <translation>사진의 가운데</translation>
   </message>
   <message>
    <source>Timesteps</source>
-   <translation type="unfinished" />
+   <translation>타임스텝 수</translation>
   </message>
   <message>
    <source>Under which licence do you have the weights?</source>
-   <translation type="unfinished" />
+   <translation>이 가중치를 어떤 라이선스로 받으셨나요?</translation>
   </message>
   <message>
    <source>Waiting…</source>
-   <translation type="unfinished" />
+   <translation>기다리는 중…</translation>
   </message>
   <message>
    <source>What a checkpoint does not say</source>
-   <translation type="unfinished" />
+   <translation>체크포인트에 없는 정보</translation>
   </message>
   <message>
    <source>Whether it allows commercial use is not known.</source>
-   <translation type="unfinished" />
+   <translation>상업적 사용이 허용되는지 알 수 없습니다.</translation>
   </message>
   <message>
    <source>as published</source>
-   <translation type="unfinished" />
+   <translation>공개된 값</translation>
   </message>
  </context>
  <context>
   <name>InspectorWindow</name>
   <message>
    <source>&amp;Steps</source>
-   <translation type="unfinished" />
+   <translation>단계 수(&amp;S)</translation>
   </message>
   <message>
    <source>As the model says</source>
-   <translation type="unfinished" />
+   <translation>모델 기본값으로</translation>
   </message>
   <message>
    <source>At t_edit the predicted x0 is {strength:.2f} away from the photo (editing strength), at t_boost the noisy photo {deficiency:.2f} (quality deficiency); both by {measure}. h is shifted from t_edit up; below t_boost noise is added back. A smaller t_edit changes more, and keeps less.</source>
-   <translation type="unfinished" />
+   <translation>t_edit에서 예측 x0은 사진과 {strength:.2f} 떨어져 있고(편집 강도), t_boost에서 노이즈 사진은 {deficiency:.2f} 떨어져 있습니다(품질 저하). 기준: {measure}. t_edit 이상에서 h를 옮기고, t_boost 미만에서 노이즈를 다시 더합니다. t_edit이 작을수록 더 많이 바뀌고 덜 보존됩니다.</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>취소</translation>
   </message>
   <message>
    <source>How much of that noise</source>
-   <translation type="unfinished" />
+   <translation>더하는 노이즈의 양</translation>
   </message>
   <message>
    <source>Inspector</source>
-   <translation type="unfinished" />
+   <translation>인스펙터</translation>
   </message>
   <message>
    <source>Look at the way</source>
-   <translation type="unfinished" />
+   <translation>과정 보기</translation>
   </message>
   <message>
    <source>Move a slider: then the way of the edit can be looked at.</source>
-   <translation type="unfinished" />
+   <translation>슬라이더를 움직이면 편집 과정을 볼 수 있습니다.</translation>
   </message>
   <message>
    <source>Of the whole way; another number inverts the photo anew</source>
-   <translation type="unfinished" />
+   <translation>전체 과정의 단계 수. 바꾸면 사진을 다시 준비합니다</translation>
   </message>
   <message>
    <source>Open a photo: then its way can be looked at, and the lines above can be moved.</source>
-   <translation type="unfinished" />
+   <translation>사진을 열면 그 과정을 볼 수 있고, 위의 선을 움직일 수 있습니다.</translation>
   </message>
   <message>
    <source>Predicted x0 on the way</source>
-   <translation type="unfinished" />
+   <translation>과정 중의 예측 x0</translation>
   </message>
   <message>
    <source>Progress</source>
-   <translation type="unfinished" />
+   <translation>진행률</translation>
   </message>
   <message>
    <source>Render the edit once more, and keep what each step takes for the photo</source>
-   <translation type="unfinished" />
+   <translation>편집을 한 번 더 계산하면서 각 단계가 예측한 사진을 보관합니다</translation>
   </message>
   <message>
    <source>Smallest timestep at which h is shifted</source>
-   <translation type="unfinished" />
+   <translation>h를 옮기는 가장 작은 타임스텝</translation>
   </message>
   <message>
    <source>Soon…</source>
-   <translation type="unfinished" />
+   <translation>잠시 후…</translation>
   </message>
   <message>
    <source>The edit is being rendered.</source>
-   <translation type="unfinished" />
+   <translation>편집을 계산하는 중입니다.</translation>
   </message>
   <message>
    <source>This model was not calibrated: its curves are not known.</source>
-   <translation type="unfinished" />
+   <translation>이 모델은 보정되지 않아 곡선을 알 수 없습니다.</translation>
   </message>
   <message>
    <source>Timestep below which the photo's own noise is added back</source>
-   <translation type="unfinished" />
+   <translation>이 타임스텝 미만에서 사진 자신의 노이즈를 다시 더합니다</translation>
   </message>
   <message>
    <source>What each step takes for the photo, from noise to the end: of the edit and of the photo itself.</source>
-   <translation type="unfinished" />
+   <translation>노이즈에서 끝까지 각 단계가 예측한 사진입니다. 위는 편집, 아래는 원본입니다.</translation>
   </message>
   <message>
    <source>change of the course</source>
-   <translation type="unfinished" />
+   <translation>과정 변경</translation>
   </message>
  </context>
  <context>
   <name>Labels</name>
   <message>
-   <source />
-   <translation type="unfinished" />
+   <source>Angry</source>
+   <translation>화난 얼굴</translation>
+  </message>
+  <message>
+   <source>Child</source>
+   <translation>아이</translation>
+  </message>
+  <message>
+   <source>Man</source>
+   <translation>남성</translation>
+  </message>
+  <message>
+   <source>Old</source>
+   <translation>나이 든 얼굴</translation>
+  </message>
+  <message>
+   <source>Sad</source>
+   <translation>슬픈 얼굴</translation>
+  </message>
+  <message>
+   <source>Smiling</source>
+   <translation>미소</translation>
+  </message>
+  <message>
+   <source>Surprised</source>
+   <translation>놀란 얼굴</translation>
+  </message>
+  <message>
+   <source>Woman</source>
+   <translation>여성</translation>
+  </message>
+  <message>
+   <source>Young</source>
+   <translation>젊은 얼굴</translation>
   </message>
  </context>
  <context>
   <name>LibraryWindow</name>
   <message>
    <source>Delete</source>
-   <translation type="unfinished" />
+   <translation>삭제</translation>
   </message>
   <message>
    <source>Directions</source>
-   <translation type="unfinished" />
+   <translation>방향</translation>
   </message>
   <message>
    <source>Drawing previews…</source>
-   <translation type="unfinished" />
+   <translation>미리보기를 그리는 중…</translation>
   </message>
   <message>
    <source>Duplicate</source>
-   <translation type="unfinished" />
+   <translation>복제</translation>
   </message>
   <message>
    <source>Export a direction</source>
-   <translation type="unfinished" />
+   <translation>방향 내보내기</translation>
   </message>
   <message>
    <source>Export {n} directions</source>
-   <translation type="unfinished" />
+   <translation>방향 {n}개 내보내기</translation>
   </message>
   <message>
    <source>Exported: {path}</source>
-   <translation type="unfinished" />
+   <translation>내보냄: {path}</translation>
   </message>
   <message>
    <source>Export…</source>
-   <translation type="unfinished" />
+   <translation>내보내기…</translation>
   </message>
   <message>
    <source>Favourite</source>
-   <translation type="unfinished" />
+   <translation>즐겨찾기</translation>
   </message>
   <message>
    <source>Import directions</source>
-   <translation type="unfinished" />
+   <translation>방향 가져오기</translation>
   </message>
   <message>
    <source>Imported: {n}</source>
-   <translation type="unfinished" />
+   <translation>가져옴: {n}</translation>
   </message>
   <message>
    <source>Importing…</source>
-   <translation type="unfinished" />
+   <translation>가져오는 중…</translation>
   </message>
   <message>
    <source>Import…</source>
-   <translation type="unfinished" />
+   <translation>가져오기…</translation>
   </message>
   <message>
    <source>In the slider panel</source>
-   <translation type="unfinished" />
+   <translation>슬라이더 패널에 표시</translation>
   </message>
   <message>
    <source>No direction is like that.</source>
-   <translation type="unfinished" />
+   <translation>해당하는 방향이 없습니다.</translation>
   </message>
   <message>
    <source>Rename</source>
-   <translation type="unfinished" />
+   <translation>이름 바꾸기</translation>
   </message>
   <message>
    <source>Show all</source>
-   <translation type="unfinished" />
+   <translation>모두 표시</translation>
   </message>
   <message>
    <source>Take in a direction file; or drop one here</source>
-   <translation type="unfinished" />
+   <translation>방향 파일을 가져옵니다. 여기에 놓아도 됩니다</translation>
   </message>
   <message>
    <source>There is no direction yet.
 Train one, or drop a direction file here.</source>
-   <translation type="unfinished" />
+   <translation>아직 방향이 없습니다.
+학습하거나 방향 파일을 여기에 놓으세요.</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>되돌리기</translation>
   </message>
   <message>
    <source>“{name}” was deleted.</source>
-   <translation type="unfinished" />
+   <translation>“{name}” 방향을 삭제했습니다.</translation>
   </message>
  </context>
  <context>
   <name>LogWindow</name>
   <message>
    <source>Copy for a report</source>
-   <translation type="unfinished" />
+   <translation>보고용으로 복사</translation>
   </message>
   <message>
    <source>Errors only</source>
-   <translation type="unfinished" />
+   <translation>오류만</translation>
   </message>
   <message>
    <source>Log</source>
-   <translation type="unfinished" />
+   <translation>로그</translation>
   </message>
   <message>
    <source>Nothing of that kind is in the log.</source>
-   <translation type="unfinished" />
+   <translation>로그에 해당하는 내용이 없습니다.</translation>
   </message>
   <message>
    <source>Nothing went wrong so far. Warnings and errors will be found here.</source>
-   <translation type="unfinished" />
+   <translation>지금까지 문제가 없었습니다. 경고와 오류가 여기에 표시됩니다.</translation>
   </message>
   <message>
    <source>Open folder</source>
-   <translation type="unfinished" />
+   <translation>폴더 열기</translation>
   </message>
   <message>
    <source>Search</source>
-   <translation type="unfinished" />
+   <translation>검색</translation>
   </message>
   <message>
    <source>The log cannot be read: {error}</source>
-   <translation type="unfinished" />
+   <translation>로그를 읽을 수 없습니다: {error}</translation>
   </message>
   <message>
    <source>Warnings and errors</source>
-   <translation type="unfinished" />
+   <translation>경고와 오류</translation>
   </message>
   <message>
    <source>What is shown</source>
-   <translation type="unfinished" />
+   <translation>표시할 내용</translation>
   </message>
   <message>
    <source>What the program runs on, and the latest of the log. It can name files.</source>
-   <translation type="unfinished" />
+   <translation>실행 환경과 최근 로그입니다. 파일 이름이 들어 있을 수 있습니다.</translation>
   </message>
  </context>
  <context>
   <name>LossCurve</name>
   <message>
    <source>Loss curve</source>
-   <translation type="unfinished" />
+   <translation>손실 곡선</translation>
   </message>
   <message>
    <source>held out</source>
-   <translation type="unfinished" />
+   <translation>검증</translation>
   </message>
   <message>
    <source>held-out loss {loss:.2f} at {done:.0%}</source>
-   <translation type="unfinished" />
+   <translation>진행 {done:.0%}에서 검증 손실 {loss:.2f}</translation>
   </message>
   <message>
    <source>training</source>
-   <translation type="unfinished" />
+   <translation>학습</translation>
   </message>
  </context>
  <context>
   <name>MainWindow</name>
   <message>
    <source>Base model</source>
-   <translation type="unfinished" />
+   <translation>기본 모델</translation>
   </message>
   <message>
    <source>Cancelled. The edit is shown as a preview.</source>
-   <translation type="unfinished" />
+   <translation>취소했습니다. 편집이 미리보기로 표시됩니다.</translation>
   </message>
   <message>
    <source>Edits (*{suffix})</source>
-   <translation type="unfinished" />
+   <translation>편집 내용 (*{suffix})</translation>
   </message>
   <message>
    <source>Get the model first, then open the edit again.</source>
-   <translation type="unfinished" />
+   <translation>먼저 모델을 받은 다음 편집 내용을 다시 여세요.</translation>
   </message>
   <message>
    <source>Open a photo, and the sliders wake up.</source>
-   <translation type="unfinished" />
+   <translation>사진을 열면 슬라이더를 쓸 수 있습니다.</translation>
   </message>
   <message>
    <source>Open photos</source>
-   <translation type="unfinished" />
+   <translation>열린 사진</translation>
   </message>
   <message>
    <source>P&amp;resets</source>
-   <translation type="unfinished" />
+   <translation>프리셋(&amp;R)</translation>
   </message>
   <message>
    <source>Preparing was cancelled.</source>
-   <translation type="unfinished" />
+   <translation>준비를 취소했습니다.</translation>
   </message>
   <message>
    <source>Ready. Move a slider.</source>
-   <translation type="unfinished" />
+   <translation>준비되었습니다. 슬라이더를 움직여 보세요.</translation>
   </message>
   <message>
    <source>Restore the edit</source>
-   <translation type="unfinished" />
+   <translation>편집 내용 복원</translation>
   </message>
   <message>
    <source>Save the edit</source>
-   <translation type="unfinished" />
+   <translation>편집 내용 저장</translation>
   </message>
   <message>
    <source>Save the edited photo</source>
-   <translation type="unfinished" />
+   <translation>편집한 사진 저장</translation>
   </message>
   <message>
    <source>Saved: {path}</source>
-   <translation type="unfinished" />
+   <translation>저장함: {path}</translation>
   </message>
   <message>
    <source>Saving was cancelled; no file was written.</source>
-   <translation type="unfinished" />
+   <translation>저장을 취소했습니다. 파일을 쓰지 않았습니다.</translation>
   </message>
   <message>
    <source>The base model that photos are edited with</source>
-   <translation type="unfinished" />
+   <translation>사진을 편집하는 기본 모델</translation>
   </message>
   <message>
    <source>The edit could not be saved.</source>
-   <translation type="unfinished" />
+   <translation>편집 내용을 저장할 수 없습니다.</translation>
   </message>
   <message>
    <source>The edit may look otherwise than it did.</source>
-   <translation type="unfinished" />
+   <translation>편집 결과가 이전과 다르게 보일 수 있습니다.</translation>
   </message>
   <message>
    <source>The edit was made with the model “{name}”, which is not here.</source>
-   <translation type="unfinished" />
+   <translation>이 편집에 쓰인 모델 “{name}”이(가) 없습니다.</translation>
   </message>
   <message>
    <source>The edited photo is not saved.</source>
-   <translation type="unfinished" />
+   <translation>편집한 사진을 저장하지 않았습니다.</translation>
   </message>
   <message>
    <source>The language changes at the next start: a page is at work.</source>
-   <translation type="unfinished" />
+   <translation>작업 중인 창이 있어 다음에 시작할 때 언어가 바뀝니다.</translation>
   </message>
   <message>
    <source>The model is being loaded.</source>
-   <translation type="unfinished" />
+   <translation>모델을 불러오는 중입니다.</translation>
   </message>
   <message>
    <source>The photo is being prepared.</source>
-   <translation type="unfinished" />
+   <translation>사진을 준비하는 중입니다.</translation>
   </message>
   <message>
    <source>The photo is being prepared. This is done once; then the sliders follow your hand.</source>
-   <translation type="unfinished" />
+   <translation>사진을 준비하는 중입니다. 한 번만 하면 되고, 그 뒤로는 슬라이더가 손을 따라옵니다.</translation>
   </message>
   <message>
    <source>The photo is being read.</source>
-   <translation type="unfinished" />
+   <translation>사진을 읽는 중입니다.</translation>
   </message>
   <message>
    <source>The photo is not prepared, so the sliders rest.</source>
-   <translation type="unfinished" />
+   <translation>사진이 준비되지 않아 슬라이더를 쓸 수 없습니다.</translation>
   </message>
   <message>
    <source>There is no photo to paste. Copy a picture or a file first.</source>
-   <translation type="unfinished" />
+   <translation>붙여넣을 사진이 없습니다. 먼저 그림이나 파일을 복사하세요.</translation>
   </message>
   <message>
    <source>These edited photos are not saved:</source>
-   <translation type="unfinished" />
+   <translation>다음 편집한 사진을 저장하지 않았습니다:</translation>
   </message>
   <message>
    <source>Unsaved edit</source>
-   <translation type="unfinished" />
+   <translation>저장하지 않은 편집</translation>
   </message>
   <message>
    <source>Where is “{name}” now?</source>
-   <translation type="unfinished" />
+   <translation>“{name}” 파일은 지금 어디에 있나요?</translation>
   </message>
   <message>
    <source>choice of a preset</source>
-   <translation type="unfinished" />
+   <translation>프리셋 선택</translation>
   </message>
   <message>
    <source>settings of one face for all</source>
-   <translation type="unfinished" />
+   <translation>한 얼굴의 설정을 모두에 적용</translation>
   </message>
   <message>
    <source>{w} × {h} pixels</source>
-   <translation type="unfinished" />
+   <translation>{w} × {h}픽셀</translation>
   </message>
   <message>
    <source>“{name}” was being edited when the program ended.</source>
-   <translation type="unfinished" />
+   <translation>프로그램이 끝날 때 “{name}” 사진을 편집하고 있었습니다.</translation>
   </message>
   <message>
    <source>“{name}” was edited before.</source>
-   <translation type="unfinished" />
+   <translation>“{name}” 사진은 전에 편집한 적이 있습니다.</translation>
   </message>
  </context>
  <context>
   <name>Messages</name>
   <message>
    <source>%1 cannot be read: %2.</source>
-   <translation type="unfinished" />
+   <translation>%1을(를) 읽을 수 없습니다: %2.</translation>
   </message>
   <message>
    <source>%1 cannot be used on %2: %3.</source>
-   <translation type="unfinished" />
+   <translation>%1을(를) %2에서 쓸 수 없습니다: %3.</translation>
   </message>
   <message>
    <source>%1 has no %2.</source>
-   <translation type="unfinished" />
+   <translation>%1에 %2이(가) 없습니다.</translation>
   </message>
   <message>
    <source>%1 has no direction “%2”.</source>
-   <translation type="unfinished" />
+   <translation>%1에 “%2” 방향이 없습니다.</translation>
   </message>
   <message>
    <source>%1 has no preset “%2”.</source>
-   <translation type="unfinished" />
+   <translation>%1에 “%2” 프리셋이 없습니다.</translation>
   </message>
   <message>
    <source>%1 is animated or has several pages.</source>
-   <translation type="unfinished" />
+   <translation>%1은(는) 움직이는 그림이거나 여러 쪽으로 되어 있습니다.</translation>
   </message>
   <message>
    <source>%1 is damaged and cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>%1이(가) 손상되어 읽을 수 없습니다.</translation>
   </message>
   <message>
    <source>%1 is empty.</source>
-   <translation type="unfinished" />
+   <translation>%1이(가) 비어 있습니다.</translation>
   </message>
   <message>
    <source>%1 is not a picture in a format that can be read.</source>
-   <translation type="unfinished" />
+   <translation>%1은(는) 읽을 수 있는 형식의 그림이 아닙니다.</translation>
   </message>
   <message>
    <source>%1 is too large: %2 x %3 pixels.</source>
-   <translation type="unfinished" />
+   <translation>%1이(가) 너무 큽니다: %2 x %3픽셀.</translation>
   </message>
   <message>
    <source>%1 pictures have no %2 components.</source>
-   <translation type="unfinished" />
+   <translation>그림 %1장으로는 성분 %2개를 구할 수 없습니다.</translation>
   </message>
   <message>
    <source>A base model is a folder with unet/ and scheduler/ in diffusers' layout.</source>
-   <translation type="unfinished" />
+   <translation>기본 모델은 unet/ 및 scheduler/가 있는 diffusers 형식의 폴더입니다.</translation>
   </message>
   <message>
    <source>A direction cannot be called “%1”.</source>
-   <translation type="unfinished" />
+   <translation>방향 이름으로 “%1”을(를) 쓸 수 없습니다.</translation>
   </message>
   <message>
    <source>A model cannot be called “%1”.</source>
-   <translation type="unfinished" />
+   <translation>모델 이름으로 “%1”을(를) 쓸 수 없습니다.</translation>
   </message>
   <message>
    <source>A morph cannot be written as “%1”.</source>
-   <translation type="unfinished" />
+   <translation>모프를 “%1”(으)로 쓸 수 없습니다.</translation>
   </message>
   <message>
    <source>A morph cannot have %1 frames.</source>
-   <translation type="unfinished" />
+   <translation>모프를 %1프레임으로 만들 수 없습니다.</translation>
   </message>
   <message>
    <source>A preset cannot be called “%1”.</source>
-   <translation type="unfinished" />
+   <translation>프리셋 이름으로 “%1”을(를) 쓸 수 없습니다.</translation>
   </message>
   <message>
    <source>All photos are rated the same.</source>
-   <translation type="unfinished" />
+   <translation>모든 사진의 점수가 같습니다.</translation>
   </message>
   <message>
    <source>Another batch is at work in “%1”.</source>
-   <translation type="unfinished" />
+   <translation>다른 일괄 작업이 “%1”에서 진행 중입니다.</translation>
   </message>
   <message>
    <source>Asyrp edits models of the kind UNet2DModel without classes or prompts.</source>
-   <translation type="unfinished" />
+   <translation>Asyrp는 클래스나 프롬프트가 없는 UNet2DModel 종류의 모델을 편집합니다.</translation>
   </message>
   <message>
    <source>Asyrp needs a model that works on pixels, such as ddpm-celebahq-256.</source>
-   <translation type="unfinished" />
+   <translation>Asyrp에는 ddpm-celebahq-256처럼 픽셀에서 작동하는 모델이 필요합니다.</translation>
   </message>
   <message>
    <source>Asyrp needs one on pixels alone.</source>
-   <translation type="unfinished" />
+   <translation>Asyrp에는 픽셀만 다루는 모델이 필요합니다.</translation>
   </message>
   <message>
    <source>At most %1 megapixels can be edited; make it smaller first.</source>
-   <translation type="unfinished" />
+   <translation>최대 %1메가픽셀까지 편집할 수 있습니다. 먼저 사진을 줄이세요.</translation>
   </message>
   <message>
    <source>Attention of %1 channels cannot be cut into such heads.</source>
-   <translation type="unfinished" />
+   <translation>채널이 %1개인 어텐션은 그런 헤드로 나눌 수 없습니다.</translation>
   </message>
   <message>
    <source>Both sides of the grid are the same direction.</source>
-   <translation type="unfinished" />
+   <translation>격자의 두 축이 같은 방향입니다.</translation>
   </message>
   <message>
    <source>Bring the model's whole folder.</source>
-   <translation type="unfinished" />
+   <translation>모델 폴더 전체를 가져오세요.</translation>
   </message>
   <message>
    <source>Check that it is an edit file.</source>
-   <translation type="unfinished" />
+   <translation>편집 파일이 맞는지 확인하세요.</translation>
   </message>
   <message>
    <source>Check that the file exists and may be read.</source>
-   <translation type="unfinished" />
+   <translation>파일이 있고 읽을 수 있는지 확인하세요.</translation>
   </message>
   <message>
    <source>Check that the folder may be written to and has room.</source>
-   <translation type="unfinished" />
+   <translation>폴더에 쓸 수 있고 공간이 있는지 확인하세요.</translation>
   </message>
   <message>
    <source>Check the folder and its room.</source>
-   <translation type="unfinished" />
+   <translation>폴더와 남은 공간을 확인하세요.</translation>
   </message>
   <message>
    <source>Check the name, and the network if its weights are still to be downloaded; or use the built-in one.</source>
-   <translation type="unfinished" />
+   <translation>이름을 확인하고, 가중치를 아직 받지 않았다면 네트워크를 확인하세요. 또는 기본 제공 모델을 쓰세요.</translation>
   </message>
   <message>
    <source>Check the settings of the import.</source>
-   <translation type="unfinished" />
+   <translation>가져오기 설정을 확인하세요.</translation>
   </message>
   <message>
    <source>Choose a folder in diffusers' layout, with model_index.json or unet/, or a checkpoint file.</source>
-   <translation type="unfinished" />
+   <translation>model_index.json 또는 unet/이 있는 diffusers 형식의 폴더나 체크포인트 파일을 선택하세요.</translation>
   </message>
   <message>
    <source>Choose a folder or a checkpoint file.</source>
-   <translation type="unfinished" />
+   <translation>폴더나 체크포인트 파일을 선택하세요.</translation>
   </message>
   <message>
    <source>Choose a preset, or give --set NAME=STRENGTH.</source>
-   <translation type="unfinished" />
+   <translation>프리셋을 선택하거나 --set NAME=STRENGTH를 지정하세요.</translation>
   </message>
   <message>
    <source>Choose an empty folder.</source>
-   <translation type="unfinished" />
+   <translation>빈 폴더를 선택하세요.</translation>
   </message>
   <message>
    <source>Choose an unconditional model, such as ddpm-celebahq-256.</source>
-   <translation type="unfinished" />
+   <translation>ddpm-celebahq-256 같은 무조건부 모델을 선택하세요.</translation>
   </message>
   <message>
    <source>Choose another disk.</source>
-   <translation type="unfinished" />
+   <translation>다른 디스크를 선택하세요.</translation>
   </message>
   <message>
    <source>Choose another file.</source>
-   <translation type="unfinished" />
+   <translation>다른 파일을 선택하세요.</translation>
   </message>
   <message>
    <source>Choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>다른 폴더를 선택하세요.</translation>
   </message>
   <message>
    <source>Choose another for one of them.</source>
-   <translation type="unfinished" />
+   <translation>둘 중 하나를 바꾸세요.</translation>
   </message>
   <message>
    <source>Choose another format, such as PNG or TIFF.</source>
-   <translation type="unfinished" />
+   <translation>PNG나 TIFF 같은 다른 형식을 선택하세요.</translation>
   </message>
   <message>
    <source>Choose another name, or remove that one first.</source>
-   <translation type="unfinished" />
+   <translation>다른 이름을 쓰거나 그것을 먼저 지우세요.</translation>
   </message>
   <message>
    <source>Choose another name, or say that it may be replaced.</source>
-   <translation type="unfinished" />
+   <translation>다른 이름을 쓰거나 바꾸어도 된다고 지정하세요.</translation>
   </message>
   <message>
    <source>Choose another name.</source>
-   <translation type="unfinished" />
+   <translation>다른 이름을 쓰세요.</translation>
   </message>
   <message>
    <source>Choose auto or cpu.</source>
-   <translation type="unfinished" />
+   <translation>auto 또는 cpu를 선택하세요.</translation>
   </message>
   <message>
    <source>Choose one from 0 to %1.</source>
-   <translation type="unfinished" />
+   <translation>0부터 %1까지에서 선택하세요.</translation>
   </message>
   <message>
    <source>Choose the base model it was made for, or make the direction again for this one.</source>
-   <translation type="unfinished" />
+   <translation>이 방향이 만들어진 기본 모델을 선택하거나, 이 모델용으로 방향을 다시 만드세요.</translation>
   </message>
   <message>
    <source>Choose the base model it was trained for.</source>
-   <translation type="unfinished" />
+   <translation>학습에 쓰인 기본 모델을 선택하세요.</translation>
   </message>
   <message>
    <source>Choose the checkpoint of a diffusion model.</source>
-   <translation type="unfinished" />
+   <translation>확산 모델의 체크포인트를 선택하세요.</translation>
   </message>
   <message>
    <source>Choose the unconditional checkpoint of the same family.</source>
-   <translation type="unfinished" />
+   <translation>같은 계열의 무조건부 체크포인트를 선택하세요.</translation>
   </message>
   <message>
    <source>Combine directions of one base model.</source>
-   <translation type="unfinished" />
+   <translation>한 기본 모델의 방향끼리 합치세요.</translation>
   </message>
   <message>
    <source>Download it again.</source>
-   <translation type="unfinished" />
+   <translation>다시 내려받으세요.</translation>
   </message>
   <message>
    <source>Duplicate it: the copy is yours.</source>
-   <translation type="unfinished" />
+   <translation>복제하세요. 복사본은 자유롭게 고칠 수 있습니다.</translation>
   </message>
   <message>
    <source>Export it or make it again.</source>
-   <translation type="unfinished" />
+   <translation>다시 내보내거나 다시 만드세요.</translation>
   </message>
   <message>
    <source>Faces count from 1, the largest; choose a square where the face was not found.</source>
-   <translation type="unfinished" />
+   <translation>얼굴은 가장 큰 것부터 1번입니다. 얼굴을 찾지 못했다면 사각형을 선택하세요.</translation>
   </message>
   <message>
    <source>Favourites and tags cannot be kept.</source>
-   <translation type="unfinished" />
+   <translation>즐겨찾기와 태그를 저장할 수 없습니다.</translation>
   </message>
   <message>
    <source>Free some space, or move the model folder to another disk: asyrp-desktop models move.</source>
-   <translation type="unfinished" />
+   <translation>공간을 비우거나 모델 폴더를 다른 디스크로 옮기세요: asyrp-desktop models move.</translation>
   </message>
   <message>
    <source>Get it again.</source>
-   <translation type="unfinished" />
+   <translation>다시 받으세요.</translation>
   </message>
   <message>
    <source>Give 1 to %1 steps.</source>
-   <translation type="unfinished" />
+   <translation>1부터 %1까지의 단계를 지정하세요.</translation>
   </message>
   <message>
    <source>Give 2 to %1.</source>
-   <translation type="unfinished" />
+   <translation>2부터 %1까지를 지정하세요.</translation>
   </message>
   <message>
    <source>Give a folder of photos.</source>
-   <translation type="unfinished" />
+   <translation>사진 폴더를 지정하세요.</translation>
   </message>
   <message>
    <source>Give a folder that holds some.%1</source>
-   <translation type="unfinished" />
+   <translation>사진이 들어 있는 폴더를 지정하세요.%1</translation>
   </message>
   <message>
    <source>Give at least two; a hundred are good.</source>
-   <translation type="unfinished" />
+   <translation>적어도 두 장을 주세요. 백 장이면 좋습니다.</translation>
   </message>
   <message>
    <source>Give directions with weights other than 0.</source>
-   <translation type="unfinished" />
+   <translation>가중치가 0이 아닌 방향을 지정하세요.</translation>
   </message>
   <message>
    <source>Give folders, files or patterns such as 'day*/*.jpg'.</source>
-   <translation type="unfinished" />
+   <translation>폴더, 파일 또는 'day*/*.jpg' 같은 패턴을 지정하세요.</translation>
   </message>
   <message>
    <source>Give it a short name without “=”.</source>
-   <translation type="unfinished" />
+   <translation>“=”이 없는 짧은 이름을 쓰세요.</translation>
   </message>
   <message>
    <source>Give it a short name.</source>
-   <translation type="unfinished" />
+   <translation>짧은 이름을 쓰세요.</translation>
   </message>
   <message>
    <source>Give it: --t-edit, mostly between 400 and 600.</source>
-   <translation type="unfinished" />
+   <translation>--t-edit로 지정하세요. 대개 400에서 600 사이입니다.</translation>
   </message>
   <message>
    <source>Give more photos, or such that differ more.</source>
-   <translation type="unfinished" />
+   <translation>사진을 더 주거나 서로 더 다른 사진을 주세요.</translation>
   </message>
   <message>
    <source>Give more pictures, or ask for less.</source>
-   <translation type="unfinished" />
+   <translation>그림을 더 주거나 더 적게 요청하세요.</translation>
   </message>
   <message>
    <source>Give more pictures.</source>
-   <translation type="unfinished" />
+   <translation>그림을 더 주세요.</translation>
   </message>
   <message>
    <source>Give other --heads or --head-channels.</source>
-   <translation type="unfinished" />
+   <translation>--heads 또는 --head-channels를 다르게 지정하세요.</translation>
   </message>
   <message>
    <source>Give other inputs.</source>
-   <translation type="unfinished" />
+   <translation>다른 입력을 지정하세요.</translation>
   </message>
   <message>
    <source>Give the built-in one's name, a folder, or a name such as ViT-B-16/openai.</source>
-   <translation type="unfinished" />
+   <translation>기본 제공 모델의 이름, 폴더, 또는 ViT-B-16/openai 같은 이름을 지정하세요.</translation>
   </message>
   <message>
    <source>Give the left edge, the top edge and the side of a square, in pixels.</source>
-   <translation type="unfinished" />
+   <translation>사각형의 왼쪽, 위쪽, 한 변을 픽셀로 지정하세요.</translation>
   </message>
   <message>
    <source>Give the name of a file.</source>
-   <translation type="unfinished" />
+   <translation>파일 이름을 지정하세요.</translation>
   </message>
   <message>
    <source>Give the size in pixels: --size.</source>
-   <translation type="unfinished" />
+   <translation>크기를 픽셀로 지정하세요: --size.</translation>
   </message>
   <message>
    <source>Import it from a file, if you have one.</source>
-   <translation type="unfinished" />
+   <translation>파일이 있다면 그 파일에서 가져오세요.</translation>
   </message>
   <message>
    <source>Install ffmpeg, or write a .webp or .gif.</source>
-   <translation type="unfinished" />
+   <translation>ffmpeg를 설치하거나 .webp 또는 .gif로 쓰세요.</translation>
   </message>
   <message>
    <source>Install it again.</source>
-   <translation type="unfinished" />
+   <translation>다시 설치하세요.</translation>
   </message>
   <message>
    <source>Install that model first.</source>
-   <translation type="unfinished" />
+   <translation>먼저 그 모델을 설치하세요.</translation>
   </message>
   <message>
    <source>Install the model again.</source>
-   <translation type="unfinished" />
+   <translation>모델을 다시 설치하세요.</translation>
   </message>
   <message>
    <source>Install what fsspec needs for it.</source>
-   <translation type="unfinished" />
+   <translation>fsspec에 필요한 패키지를 설치하세요.</translation>
   </message>
   <message>
    <source>Is Ray running there?</source>
-   <translation type="unfinished" />
+   <translation>그곳에서 Ray가 실행 중인가요?</translation>
   </message>
   <message>
    <source>It cannot be read: %1.</source>
-   <translation type="unfinished" />
+   <translation>읽을 수 없습니다: %1.</translation>
   </message>
   <message>
    <source>It cannot be written: %1</source>
-   <translation type="unfinished" />
+   <translation>쓸 수 없습니다: %1</translation>
   </message>
   <message>
    <source>It may hold %1.</source>
-   <translation type="unfinished" />
+   <translation>쓸 수 있는 것: %1.</translation>
   </message>
   <message>
    <source>It needs the columns “file” and “%1”, the latter with numbers.</source>
-   <translation type="unfinished" />
+   <translation>“file” 열과 숫자로 된 “%1” 열이 필요합니다.</translation>
   </message>
   <message>
    <source>It needs the columns “file” and “%1”.</source>
-   <translation type="unfinished" />
+   <translation>“file” 열과 “%1” 열이 필요합니다.</translation>
   </message>
   <message>
    <source>Keep float32.</source>
-   <translation type="unfinished" />
+   <translation>float32를 그대로 쓰세요.</translation>
   </message>
   <message>
    <source>Known are %1 of a UNet2DModel.</source>
-   <translation type="unfinished" />
+   <translation>지원하는 것은 UNet2DModel의 %1입니다.</translation>
   </message>
   <message>
    <source>Known are original DDPM, guided-diffusion, iDDPM and P2-weighting checkpoints, and diffusers folders.</source>
-   <translation type="unfinished" />
+   <translation>지원하는 것은 원래의 DDPM, guided-diffusion, iDDPM, P2-weighting 체크포인트와 diffusers 폴더입니다.</translation>
   </message>
   <message>
    <source>Known: %1.</source>
-   <translation type="unfinished" />
+   <translation>있는 것: %1.</translation>
   </message>
   <message>
    <source>Known: %1; or give its folder.</source>
-   <translation type="unfinished" />
+   <translation>있는 것: %1. 또는 폴더를 지정하세요.</translation>
   </message>
   <message>
    <source>Leave it out, or let it be read.</source>
-   <translation type="unfinished" />
+   <translation>빼거나 읽을 수 있게 하세요.</translation>
   </message>
   <message>
    <source>Let it end in {ext}, or in .jpg or .png.</source>
-   <translation type="unfinished" />
+   <translation>{ext}이나 .jpg, .png로 끝나게 하세요.</translation>
   </message>
   <message>
    <source>MP4 needs ffmpeg, which was not found.</source>
-   <translation type="unfinished" />
+   <translation>MP4에는 ffmpeg가 필요한데 찾지 못했습니다.</translation>
   </message>
   <message>
    <source>Make it first, or choose another.</source>
-   <translation type="unfinished" />
+   <translation>먼저 만들거나 다른 것을 선택하세요.</translation>
   </message>
   <message>
    <source>Make room on that disk.</source>
-   <translation type="unfinished" />
+   <translation>그 디스크의 공간을 확보하세요.</translation>
   </message>
   <message>
    <source>Make room, or train with fewer images.</source>
-   <translation type="unfinished" />
+   <translation>공간을 확보하거나 더 적은 그림으로 학습하세요.</translation>
   </message>
   <message>
    <source>Make the edit anew.</source>
-   <translation type="unfinished" />
+   <translation>편집을 새로 하세요.</translation>
   </message>
   <message>
    <source>Mend or remove that file.</source>
-   <translation type="unfinished" />
+   <translation>그 파일을 고치거나 지우세요.</translation>
   </message>
   <message>
    <source>No component stands out from the noise.</source>
-   <translation type="unfinished" />
+   <translation>노이즈와 구별되는 성분이 없습니다.</translation>
   </message>
   <message>
    <source>No direction “%1” was removed lately.</source>
-   <translation type="unfinished" />
+   <translation>최근에 지운 “%1” 방향이 없습니다.</translation>
   </message>
   <message>
    <source>No edit can begin at t = %1.</source>
-   <translation type="unfinished" />
+   <translation>t = %1에서 편집을 시작할 수 없습니다.</translation>
   </message>
   <message>
    <source>No face was found.</source>
-   <translation type="unfinished" />
+   <translation>얼굴을 찾지 못했습니다.</translation>
   </message>
   <message>
    <source>No face was found: the middle of the photo is edited.</source>
-   <translation type="unfinished" />
+   <translation>얼굴을 찾지 못해 사진의 가운데를 편집합니다.</translation>
   </message>
   <message>
    <source>No model “%1” is installed that could be changed.</source>
-   <translation type="unfinished" />
+   <translation>바꿀 수 있는 “%1” 모델이 설치되어 있지 않습니다.</translation>
   </message>
   <message>
    <source>No photo of “%1” can be used.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 쓸 수 있는 사진이 없습니다.</translation>
   </message>
   <message>
    <source>Nobody published from which timestep “%1” edits %2.</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) %2을(를) 어느 타임스텝부터 편집하는지 공개된 값이 없습니다.</translation>
   </message>
   <message>
    <source>One photo is not enough to learn from.</source>
-   <translation type="unfinished" />
+   <translation>사진 한 장으로는 배울 수 없습니다.</translation>
   </message>
   <message>
    <source>Only unconditional networks in their published form can be imported.</source>
-   <translation type="unfinished" />
+   <translation>공개된 형식의 무조건부 네트워크만 가져올 수 있습니다.</translation>
   </message>
   <message>
    <source>Open it in another program and save it again.</source>
-   <translation type="unfinished" />
+   <translation>다른 프로그램에서 열어 다시 저장하세요.</translation>
   </message>
   <message>
    <source>Open it with a newer version.</source>
-   <translation type="unfinished" />
+   <translation>더 새로운 버전으로 여세요.</translation>
   </message>
   <message>
    <source>Paint white where the photo may change.</source>
-   <translation type="unfinished" />
+   <translation>사진이 바뀌어도 되는 곳을 흰색으로 칠하세요.</translation>
   </message>
   <message>
    <source>Project another direction off it.</source>
-   <translation type="unfinished" />
+   <translation>다른 방향을 빼세요.</translation>
   </message>
   <message>
    <source>Put it in other words, or choose a larger text-image model.</source>
-   <translation type="unfinished" />
+   <translation>다른 말로 바꾸거나 더 큰 텍스트-이미지 모델을 선택하세요.</translation>
   </message>
   <message>
    <source>Rate some higher than others.</source>
-   <translation type="unfinished" />
+   <translation>어떤 사진에는 더 높은 점수를 주세요.</translation>
   </message>
   <message>
    <source>Ray is not installed.</source>
-   <translation type="unfinished" />
+   <translation>Ray가 설치되어 있지 않습니다.</translation>
   </message>
   <message>
    <source>Remove the link.</source>
-   <translation type="unfinished" />
+   <translation>링크를 없애세요.</translation>
   </message>
   <message>
    <source>Row %1 of “%2” says no file and rating.</source>
-   <translation type="unfinished" />
+   <translation>“%2”의 %1번째 줄에 파일과 점수가 없습니다.</translation>
   </message>
   <message>
    <source>Save one picture of it as a file of its own.</source>
-   <translation type="unfinished" />
+   <translation>그중 한 그림을 따로 저장하세요.</translation>
   </message>
   <message>
    <source>See: asyrp-desktop models list.</source>
-   <translation type="unfinished" />
+   <translation>asyrp-desktop models list를 참고하세요.</translation>
   </message>
   <message>
    <source>Set a strength first.</source>
-   <translation type="unfinished" />
+   <translation>먼저 강도를 정하세요.</translation>
   </message>
   <message>
    <source>Start it again without resuming.</source>
-   <translation type="unfinished" />
+   <translation>이어서 하지 말고 처음부터 시작하세요.</translation>
   </message>
   <message>
    <source>The %1 device ran out of memory; the CPU took over.</source>
-   <translation type="unfinished" />
+   <translation>%1 장치의 메모리가 부족하여 CPU가 이어받았습니다.</translation>
   </message>
   <message>
    <source>The base model “%1” is damaged or incomplete.</source>
-   <translation type="unfinished" />
+   <translation>기본 모델 “%1”이(가) 손상되었거나 불완전합니다.</translation>
   </message>
   <message>
    <source>The card of “%1” cannot be changed.</source>
-   <translation type="unfinished" />
+   <translation>“%1”의 카드를 바꿀 수 없습니다.</translation>
   </message>
   <message>
    <source>The card of “%1” is damaged.</source>
-   <translation type="unfinished" />
+   <translation>“%1”의 카드가 손상되었습니다.</translation>
   </message>
   <message>
    <source>The catalog has no model “%1”.</source>
-   <translation type="unfinished" />
+   <translation>목록에 “%1” 모델이 없습니다.</translation>
   </message>
   <message>
    <source>The cluster “%1” cannot be joined.</source>
-   <translation type="unfinished" />
+   <translation>클러스터 “%1”에 연결할 수 없습니다.</translation>
   </message>
   <message>
    <source>The crop %1,%2,%3 misses the photo of %4 x %5 pixels.</source>
-   <translation type="unfinished" />
+   <translation>영역 %1,%2,%3이(가) %4 x %5픽셀 사진을 벗어납니다.</translation>
   </message>
   <message>
    <source>The details say why.</source>
-   <translation type="unfinished" />
+   <translation>자세한 내용에 이유가 있습니다.</translation>
   </message>
   <message>
    <source>The file has zero bytes; get the photo again from where it came from.</source>
-   <translation type="unfinished" />
+   <translation>파일의 크기가 0바이트입니다. 사진을 원래 있던 곳에서 다시 가져오세요.</translation>
   </message>
   <message>
    <source>The folder is empty.</source>
-   <translation type="unfinished" />
+   <translation>폴더가 비어 있습니다.</translation>
   </message>
   <message>
    <source>The folder needs photos that show what the base model knows.</source>
-   <translation type="unfinished" />
+   <translation>기본 모델이 아는 것을 담은 사진이 폴더에 있어야 합니다.</translation>
   </message>
   <message>
    <source>The folder “%1” does not exist.</source>
-   <translation type="unfinished" />
+   <translation>“%1” 폴더가 없습니다.</translation>
   </message>
   <message>
    <source>The inverted photos need %1 GB in “%2”, where %3 GB are free.</source>
-   <translation type="unfinished" />
+   <translation>준비한 사진에 “%2”에서 %1 GB가 필요한데 %3 GB가 남아 있습니다.</translation>
   </message>
   <message>
    <source>The kept state of this training is damaged.</source>
-   <translation type="unfinished" />
+   <translation>보관된 학습 상태가 손상되었습니다.</translation>
   </message>
   <message>
    <source>The mask “%1” is black all over.</source>
-   <translation type="unfinished" />
+   <translation>마스크 “%1”이(가) 전부 검은색입니다.</translation>
   </message>
   <message>
    <source>The models are in “%1”; they cannot be moved to “%2”.</source>
-   <translation type="unfinished" />
+   <translation>모델은 “%1”에 있으며 “%2”(으)로 옮길 수 없습니다.</translation>
   </message>
   <message>
    <source>The models cannot be moved to “%1”.</source>
-   <translation type="unfinished" />
+   <translation>모델을 “%1”(으)로 옮길 수 없습니다.</translation>
   </message>
   <message>
    <source>The network cannot be evaluated.</source>
-   <translation type="unfinished" />
+   <translation>네트워크를 계산할 수 없습니다.</translation>
   </message>
   <message>
    <source>The network's output is not a picture of finite numbers.</source>
-   <translation type="unfinished" />
+   <translation>네트워크의 출력이 유한한 수로 된 그림이 아닙니다.</translation>
   </message>
   <message>
    <source>The photos differ no more than they would if they were shuffled.</source>
-   <translation type="unfinished" />
+   <translation>사진들이 뒤섞었을 때만큼만 서로 다릅니다.</translation>
   </message>
   <message>
    <source>The presets in “%1” cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 있는 프리셋을 읽을 수 없습니다.</translation>
   </message>
   <message>
    <source>The previews cannot be kept.</source>
-   <translation type="unfinished" />
+   <translation>미리보기를 저장할 수 없습니다.</translation>
   </message>
   <message>
    <source>The ratings are a CSV file in UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>점수 파일은 UTF-8로 된 CSV 파일입니다.</translation>
   </message>
   <message>
    <source>The report cannot be written: %1.</source>
-   <translation type="unfinished" />
+   <translation>보고서를 쓸 수 없습니다: %1.</translation>
   </message>
   <message>
    <source>The repository may have changed: report it.</source>
-   <translation type="unfinished" />
+   <translation>저장소가 바뀌었을 수 있습니다. 알려 주세요.</translation>
   </message>
   <message>
    <source>The result would replace the original photo.</source>
-   <translation type="unfinished" />
+   <translation>결과가 원본 사진을 덮어쓰게 됩니다.</translation>
   </message>
   <message>
    <source>The sizes in “%1” do not fit each other.</source>
-   <translation type="unfinished" />
+   <translation>“%1” 안의 크기가 서로 맞지 않습니다.</translation>
   </message>
   <message>
    <source>The template “%1” cannot be used: %2.</source>
-   <translation type="unfinished" />
+   <translation>템플릿 “%1”을(를) 쓸 수 없습니다: %2.</translation>
   </message>
   <message>
    <source>The template “%1” names no picture file.</source>
-   <translation type="unfinished" />
+   <translation>템플릿 “%1”이(가) 그림 파일을 가리키지 않습니다.</translation>
   </message>
   <message>
    <source>The text-image model “%1” cannot be loaded.</source>
-   <translation type="unfinished" />
+   <translation>텍스트-이미지 모델 “%1”을(를) 불러올 수 없습니다.</translation>
   </message>
   <message>
    <source>The text-image model “%1” is damaged.</source>
-   <translation type="unfinished" />
+   <translation>텍스트-이미지 모델 “%1”이(가) 손상되었습니다.</translation>
   </message>
   <message>
    <source>The weights do not say how large this network's pictures are (levels %1).</source>
-   <translation type="unfinished" />
+   <translation>가중치만으로는 이 네트워크의 그림 크기를 알 수 없습니다(수준 %1).</translation>
   </message>
   <message>
    <source>The weights may be damaged.</source>
-   <translation type="unfinished" />
+   <translation>가중치가 손상되었을 수 있습니다.</translation>
   </message>
   <message>
    <source>The weights of “%1” do not fit the network they should belong to.</source>
-   <translation type="unfinished" />
+   <translation>“%1”의 가중치가 해당 네트워크에 맞지 않습니다.</translation>
   </message>
   <message>
    <source>The workers of the cluster cannot begin.</source>
-   <translation type="unfinished" />
+   <translation>클러스터의 작업자를 시작할 수 없습니다.</translation>
   </message>
   <message>
    <source>There are no photos to edit.</source>
-   <translation type="unfinished" />
+   <translation>편집할 사진이 없습니다.</translation>
   </message>
   <message>
    <source>There are no photos to edit: all of them are results of this batch.</source>
-   <translation type="unfinished" />
+   <translation>편집할 사진이 없습니다. 모두 이 일괄 작업의 결과입니다.</translation>
   </message>
   <message>
    <source>There is a direction “%1” already.</source>
-   <translation type="unfinished" />
+   <translation>“%1” 방향이 이미 있습니다.</translation>
   </message>
   <message>
    <source>There is a model “%1” already.</source>
-   <translation type="unfinished" />
+   <translation>“%1” 모델이 이미 있습니다.</translation>
   </message>
   <message>
    <source>There is no base model “%1”.</source>
-   <translation type="unfinished" />
+   <translation>“%1” 기본 모델이 없습니다.</translation>
   </message>
   <message>
    <source>There is no face number %1: %2 found in this photo.</source>
-   <translation type="unfinished" />
+   <translation>%1번 얼굴이 없습니다. 이 사진에서 찾은 얼굴: %2.</translation>
   </message>
   <message>
    <source>There is no folder “%1”.</source>
-   <translation type="unfinished" />
+   <translation>“%1” 폴더가 없습니다.</translation>
   </message>
   <message>
    <source>There is no model “%1”.</source>
-   <translation type="unfinished" />
+   <translation>“%1” 모델이 없습니다.</translation>
   </message>
   <message>
    <source>There is no room for the batch's record.</source>
-   <translation type="unfinished" />
+   <translation>일괄 작업의 기록을 위한 공간이 없습니다.</translation>
   </message>
   <message>
    <source>There is no text-image model “%1”.</source>
-   <translation type="unfinished" />
+   <translation>“%1” 텍스트-이미지 모델이 없습니다.</translation>
   </message>
   <message>
    <source>There is nothing to combine.</source>
-   <translation type="unfinished" />
+   <translation>합칠 것이 없습니다.</translation>
   </message>
   <message>
    <source>There is too little room for %1: %2 MB are still to come.</source>
-   <translation type="unfinished" />
+   <translation>%1을(를) 위한 공간이 부족합니다. 아직 %2 MB를 더 받아야 합니다.</translation>
   </message>
   <message>
    <source>There is too little room in “%1” for %2 MB.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 %2 MB를 위한 공간이 부족합니다.</translation>
   </message>
   <message>
    <source>There should be a %1 beside its config.json.</source>
-   <translation type="unfinished" />
+   <translation>config.json 옆에 %1이(가) 있어야 합니다.</translation>
   </message>
   <message>
    <source>There should be a %1.</source>
-   <translation type="unfinished" />
+   <translation>%1이(가) 있어야 합니다.</translation>
   </message>
   <message>
    <source>This batch would change nothing.</source>
-   <translation type="unfinished" />
+   <translation>이 일괄 작업은 아무것도 바꾸지 않습니다.</translation>
   </message>
   <message>
    <source>This checkpoint holds layers that are not of the network it looks like.</source>
-   <translation type="unfinished" />
+   <translation>이 체크포인트에는 예상한 네트워크의 것이 아닌 층이 있습니다.</translation>
   </message>
   <message>
    <source>This checkpoint is not of a U-Net in guided-diffusion's published form.</source>
-   <translation type="unfinished" />
+   <translation>이 체크포인트는 guided-diffusion의 공개된 형식으로 된 U-Net이 아닙니다.</translation>
   </message>
   <message>
    <source>This computer has no usable %1 device.</source>
-   <translation type="unfinished" />
+   <translation>이 컴퓨터에 쓸 수 있는 %1 장치가 없습니다.</translation>
   </message>
   <message>
    <source>This model predicts “%1”, which is not supported.</source>
-   <translation type="unfinished" />
+   <translation>이 모델은 “%1”을(를) 예측하는데 지원하지 않습니다.</translation>
   </message>
   <message>
    <source>This model's noise schedule ends in pure noise, from which no photo can be brought back.</source>
-   <translation type="unfinished" />
+   <translation>이 모델의 노이즈 스케줄은 순수한 노이즈로 끝나서 사진을 되살릴 수 없습니다.</translation>
   </message>
   <message>
    <source>This network has %1 levels: its pictures cannot be %2 pixels wide.</source>
-   <translation type="unfinished" />
+   <translation>이 네트워크에는 %1개의 수준이 있어 그림의 너비가 %2픽셀일 수 없습니다.</translation>
   </message>
   <message>
    <source>This network is conditional: it is told a class with every picture.</source>
-   <translation type="unfinished" />
+   <translation>이 네트워크는 조건부입니다. 그림마다 클래스를 받습니다.</translation>
   </message>
   <message>
    <source>This preset would change nothing.</source>
-   <translation type="unfinished" />
+   <translation>이 프리셋은 아무것도 바꾸지 않습니다.</translation>
   </message>
   <message>
    <source>Update the program.</source>
-   <translation type="unfinished" />
+   <translation>프로그램을 업데이트하세요.</translation>
   </message>
   <message>
    <source>Use --force to replace it, or choose another name.</source>
-   <translation type="unfinished" />
+   <translation>바꾸려면 --force를 쓰거나 다른 이름을 쓰세요.</translation>
   </message>
   <message>
    <source>Use JPEG, PNG, WebP, TIFF, HEIC, AVIF or BMP.</source>
-   <translation type="unfinished" />
+   <translation>JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP 중에서 쓰세요.</translation>
   </message>
   <message>
    <source>Use a short word without a comma.</source>
-   <translation type="unfinished" />
+   <translation>쉼표가 없는 짧은 낱말을 쓰세요.</translation>
   </message>
   <message>
    <source>Use letters, digits, “-”, “_” and “.”.</source>
-   <translation type="unfinished" />
+   <translation>영문자, 숫자, “-”, “_”, “.”만 쓰세요.</translation>
   </message>
   <message>
    <source>Use one of %1.</source>
-   <translation type="unfinished" />
+   <translation>다음 중 하나를 쓰세요: %1.</translation>
   </message>
   <message>
    <source>Wait for it, or stop it first.</source>
-   <translation type="unfinished" />
+   <translation>기다리거나 먼저 중지하세요.</translation>
   </message>
   <message>
    <source>What is known of “%1” cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 관한 정보를 읽을 수 없습니다.</translation>
   </message>
   <message>
    <source>Workers died over it, %1 times.</source>
-   <translation type="unfinished" />
+   <translation>작업자가 이 사진에서 %1번 멈췄습니다.</translation>
   </message>
   <message>
    <source>Write a .webp or .gif instead.</source>
-   <translation type="unfinished" />
+   <translation>대신 .webp나 .gif로 쓰세요.</translation>
   </message>
   <message>
    <source>Write to a file instead: --output FILE.</source>
-   <translation type="unfinished" />
+   <translation>대신 파일로 쓰세요: --output FILE.</translation>
   </message>
   <message>
    <source>ffmpeg could not write the film.</source>
-   <translation type="unfinished" />
+   <translation>ffmpeg가 영상을 쓰지 못했습니다.</translation>
   </message>
   <message>
    <source>no face was found</source>
-   <translation type="unfinished" />
+   <translation>얼굴을 찾지 못했습니다</translation>
   </message>
   <message>
    <source>pictures of the kind %1 are not read</source>
-   <translation type="unfinished" />
+   <translation>%1 종류의 그림은 읽지 않습니다</translation>
   </message>
   <message>
    <source>“%1” %2; its card stays as it is.</source>
-   <translation type="unfinished" />
+   <translation>“%1” %2. 카드는 그대로 둡니다.</translation>
   </message>
   <message>
    <source>“%1” belongs to the program and stays as it is.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 프로그램에 포함된 것이라 그대로 둡니다.</translation>
   </message>
   <message>
    <source>“%1” cannot be a tag.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 태그가 될 수 없습니다.</translation>
   </message>
   <message>
    <source>“%1” cannot be reached: %2.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 연결할 수 없습니다: %2.</translation>
   </message>
   <message>
    <source>“%1” cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>“%1”을(를) 읽을 수 없습니다.</translation>
   </message>
   <message>
    <source>“%1” cannot be read: %2.</source>
-   <translation type="unfinished" />
+   <translation>“%1”을(를) 읽을 수 없습니다: %2.</translation>
   </message>
   <message>
    <source>“%1” cannot be used: %2.</source>
-   <translation type="unfinished" />
+   <translation>“%1”을(를) 쓸 수 없습니다: %2.</translation>
   </message>
   <message>
    <source>“%1” cannot be written to: %2.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 쓸 수 없습니다: %2.</translation>
   </message>
   <message>
    <source>“%1” cannot be written.</source>
-   <translation type="unfinished" />
+   <translation>“%1”을(를) 저장할 수 없습니다.</translation>
   </message>
   <message>
    <source>“%1” cannot be written: %2.</source>
-   <translation type="unfinished" />
+   <translation>“%1”을(를) 저장할 수 없습니다: %2.</translation>
   </message>
   <message>
    <source>“%1” cannot take %2 strengths.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 강도를 %2개 가질 수 없습니다.</translation>
   </message>
   <message>
    <source>“%1” exists already</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) 이미 있습니다</translation>
   </message>
   <message>
    <source>“%1” exists already.</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) 이미 있습니다.</translation>
   </message>
   <message>
    <source>“%1” has no picture format that can be written.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 쓸 수 있는 그림 형식이 아닙니다.</translation>
   </message>
   <message>
    <source>“%1” has no readable %2.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 읽을 수 있는 %2이(가) 없습니다.</translation>
   </message>
   <message>
    <source>“%1” has no weights.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 가중치가 없습니다.</translation>
   </message>
   <message>
    <source>“%1” has nothing but itself in it.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에는 자기 자신밖에 없습니다.</translation>
   </message>
   <message>
    <source>“%1” holds layers of neither form of the public implementation.</source>
-   <translation type="unfinished" />
+   <translation>“%1”의 층이 공개된 구현의 어느 형식도 아닙니다.</translation>
   </message>
   <message>
    <source>“%1” holds models already.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 이미 모델이 있습니다.</translation>
   </message>
   <message>
    <source>“%1” holds no base model.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 기본 모델이 없습니다.</translation>
   </message>
   <message>
    <source>“%1” holds no model.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 모델이 없습니다.</translation>
   </message>
   <message>
    <source>“%1” holds no network.</source>
-   <translation type="unfinished" />
+   <translation>“%1”에 네트워크가 없습니다.</translation>
   </message>
   <message>
    <source>“%1” is a %2, which cannot be edited.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 편집할 수 없는 %2입니다.</translation>
   </message>
   <message>
    <source>“%1” is a folder.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 폴더입니다.</translation>
   </message>
   <message>
    <source>“%1” is a latent model (%2): its U-Net sees an encoder's codes, not pixels.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 잠재 모델(%2)입니다. U-Net이 픽셀이 아닌 인코더의 코드를 봅니다.</translation>
   </message>
   <message>
    <source>“%1” is a latent or conditional model.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 잠재 또는 조건부 모델입니다.</translation>
   </message>
   <message>
    <source>“%1” is conditional (%2): it is told a text or picture.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 조건부(%2)입니다. 글이나 그림을 받습니다.</translation>
   </message>
   <message>
    <source>“%1” is damaged.</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) 손상되었습니다.</translation>
   </message>
   <message>
    <source>“%1” is empty.</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) 비어 있습니다.</translation>
   </message>
   <message>
    <source>“%1” is for an h of %2 channels, but that of %3 has %4.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 채널이 %2개인 h용인데, %3의 h는 %4개입니다.</translation>
   </message>
   <message>
    <source>“%1” is for the base model “%2”, which is not installed.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 설치되지 않은 기본 모델 “%2”용입니다.</translation>
   </message>
   <message>
    <source>“%1” is no checkpoint, or is damaged.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 체크포인트가 아니거나 손상되었습니다.</translation>
   </message>
   <message>
    <source>“%1” is no direction of Asyrp's public implementation.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) Asyrp 공개 구현의 방향이 아닙니다.</translation>
   </message>
   <message>
    <source>“%1” is not a direction file, or is damaged.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 방향 파일이 아니거나 손상되었습니다.</translation>
   </message>
   <message>
    <source>“%1” is not an unconditional pixel-space diffusion model (it is a %2).</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 무조건부 픽셀 공간 확산 모델이 아닙니다(%2입니다).</translation>
   </message>
   <message>
    <source>“%1” is not there.</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) 없습니다.</translation>
   </message>
   <message>
    <source>“%1” is of no network that is known here.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 알려진 네트워크가 아닙니다.</translation>
   </message>
   <message>
    <source>“%1” is there already.</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) 이미 있습니다.</translation>
   </message>
   <message>
    <source>“%1” lies outside the output folder: a link leads there.</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) 결과 폴더 밖에 있습니다. 링크가 그곳을 가리킵니다.</translation>
   </message>
   <message>
    <source>“%1” names no photo.</source>
-   <translation type="unfinished" />
+   <translation>“%1”이(가) 가리키는 사진이 없습니다.</translation>
   </message>
   <message>
    <source>“%1” was made by a newer version of this program.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 이 프로그램의 더 새로운 버전으로 만들어졌습니다.</translation>
   </message>
   <message>
    <source>“%1” was made for the base model %2, not for this %3.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 이 %3이(가) 아니라 기본 모델 %2용으로 만들어졌습니다.</translation>
   </message>
   <message>
    <source>“%1” was made for the base model %2, “%3” for %4.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 기본 모델 %2용, “%3”은(는) %4용으로 만들어졌습니다.</translation>
   </message>
   <message>
    <source>“%1” was written by another version of the program.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 프로그램의 다른 버전이 썼습니다.</translation>
   </message>
   <message>
    <source>“%1” was written by another version of this program.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) 이 프로그램의 다른 버전이 썼습니다.</translation>
   </message>
   <message>
    <source>“%1” works on %2 channels, not on RGB pixels.</source>
-   <translation type="unfinished" />
+   <translation>“%1”은(는) RGB 픽셀이 아니라 채널 %2개를 다룹니다.</translation>
   </message>
  </context>
  <context>
   <name>ModelCard</name>
   <message>
    <source>&amp;Calibrate…</source>
-   <translation type="unfinished" />
+   <translation>보정(&amp;C)…</translation>
   </message>
   <message>
    <source>&amp;Remove…</source>
-   <translation type="unfinished" />
+   <translation>제거(&amp;R)…</translation>
   </message>
   <message>
    <source>&amp;Verify files</source>
-   <translation type="unfinished" />
+   <translation>파일 검사(&amp;V)</translation>
   </message>
   <message>
    <source>Built in</source>
-   <translation type="unfinished" />
+   <translation>기본 제공</translation>
   </message>
   <message>
    <source>Calibrating…</source>
-   <translation type="unfinished" />
+   <translation>보정하는 중…</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>취소</translation>
   </message>
   <message>
    <source>Checking…</source>
-   <translation type="unfinished" />
+   <translation>확인하는 중…</translation>
   </message>
   <message>
    <source>Discard</source>
-   <translation type="unfinished" />
+   <translation>버리기</translation>
   </message>
   <message>
    <source>Download</source>
-   <translation type="unfinished" />
+   <translation>내려받기</translation>
   </message>
   <message>
    <source>Drawing pictures…</source>
-   <translation type="unfinished" />
+   <translation>그림을 그리는 중…</translation>
   </message>
   <message>
    <source>Ending…</source>
-   <translation type="unfinished" />
+   <translation>마치는 중…</translation>
   </message>
   <message>
    <source>In use</source>
-   <translation type="unfinished" />
+   <translation>사용 중</translation>
   </message>
   <message>
    <source>Installed</source>
-   <translation type="unfinished" />
+   <translation>설치됨</translation>
   </message>
   <message>
    <source>Installing…</source>
-   <translation type="unfinished" />
+   <translation>설치하는 중…</translation>
   </message>
   <message>
    <source>More about {title}</source>
-   <translation type="unfinished" />
+   <translation>{title} 자세히</translation>
   </message>
   <message>
    <source>Not for commercial use</source>
-   <translation type="unfinished" />
+   <translation>상업적 사용 불가</translation>
   </message>
   <message>
    <source>Partly downloaded</source>
-   <translation type="unfinished" />
+   <translation>일부만 내려받음</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>일시 정지</translation>
   </message>
   <message>
    <source>Reading photos…</source>
-   <translation type="unfinished" />
+   <translation>사진을 읽는 중…</translation>
   </message>
   <message>
    <source>Reading…</source>
-   <translation type="unfinished" />
+   <translation>읽는 중…</translation>
   </message>
   <message>
    <source>Resume</source>
-   <translation type="unfinished" />
+   <translation>계속</translation>
   </message>
   <message>
    <source>Use this model</source>
-   <translation type="unfinished" />
+   <translation>이 모델 사용</translation>
   </message>
   <message>
    <source>Verifying…</source>
-   <translation type="unfinished" />
+   <translation>검사하는 중…</translation>
   </message>
   <message>
    <source>Waiting…</source>
-   <translation type="unfinished" />
+   <translation>기다리는 중…</translation>
   </message>
   <message>
    <source>Working…</source>
-   <translation type="unfinished" />
+   <translation>작업 중…</translation>
   </message>
   <message>
    <source>about {all}</source>
-   <translation type="unfinished" />
+   <translation>약 {all}</translation>
   </message>
   <message>
    <source>not calibrated</source>
-   <translation type="unfinished" />
+   <translation>보정되지 않음</translation>
   </message>
   <message>
    <source>{got} of about {all}</source>
-   <translation type="unfinished" />
+   <translation>약 {all} 중 {got}</translation>
   </message>
   <message>
    <source>{got} of {all}</source>
-   <translation type="unfinished" />
+   <translation>{all} 중 {got}</translation>
   </message>
   <message>
    <source>{n} GB</source>
-   <translation type="unfinished" />
+   <translation>{n} GB</translation>
   </message>
   <message>
    <source>{n} MB</source>
-   <translation type="unfinished" />
+   <translation>{n} MB</translation>
   </message>
   <message>
    <source>{n} hours left</source>
-   <translation type="unfinished" />
+   <translation>{n}시간 남음</translation>
   </message>
   <message>
    <source>{n} min left</source>
-   <translation type="unfinished" />
+   <translation>{n}분 남음</translation>
   </message>
   <message>
    <source>{n} px</source>
-   <translation type="unfinished" />
+   <translation>{n} px</translation>
   </message>
   <message>
    <source>{n} s left</source>
-   <translation type="unfinished" />
+   <translation>{n}초 남음</translation>
   </message>
   <message>
    <source>{speed} a second</source>
-   <translation type="unfinished" />
+   <translation>초당 {speed}</translation>
   </message>
  </context>
  <context>
   <name>ModelWindow</name>
   <message>
    <source>A &amp;folder…</source>
-   <translation type="unfinished" />
+   <translation>폴더(&amp;F)…</translation>
   </message>
   <message>
    <source>A checkpoint</source>
-   <translation type="unfinished" />
+   <translation>체크포인트</translation>
   </message>
   <message>
    <source>A checkpoint &amp;file…</source>
-   <translation type="unfinished" />
+   <translation>체크포인트 파일(&amp;F)…</translation>
   </message>
   <message>
    <source>A model's folder</source>
-   <translation type="unfinished" />
+   <translation>모델 폴더</translation>
   </message>
   <message>
    <source>Base models</source>
-   <translation type="unfinished" />
+   <translation>기본 모델</translation>
   </message>
   <message>
    <source>Bring a model</source>
-   <translation type="unfinished" />
+   <translation>모델 가져오기</translation>
   </message>
   <message>
    <source>Calibrate</source>
-   <translation type="unfinished" />
+   <translation>보정</translation>
   </message>
   <message>
    <source>Calibrate {title}</source>
-   <translation type="unfinished" />
+   <translation>{title} 보정</translation>
   </message>
   <message>
    <source>Calibrated: new directions will know their steps.</source>
-   <translation type="unfinished" />
+   <translation>보정했습니다. 새 방향은 알맞은 단계를 알게 됩니다.</translation>
   </message>
   <message>
    <source>Checkpoints (*.pt *.pth *.ckpt *.bin *.safetensors);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>체크포인트 (*.pt *.pth *.ckpt *.bin *.safetensors);;모든 파일 (*)</translation>
   </message>
   <message>
    <source>Every file is as it was installed.</source>
-   <translation type="unfinished" />
+   <translation>모든 파일이 설치했을 때와 같습니다.</translation>
   </message>
   <message>
    <source>Let go to bring it</source>
-   <translation type="unfinished" />
+   <translation>놓으면 가져옵니다</translation>
   </message>
   <message>
    <source>Models</source>
-   <translation type="unfinished" />
+   <translation>모델</translation>
   </message>
   <message>
    <source>Move…</source>
-   <translation type="unfinished" />
+   <translation>옮기기…</translation>
   </message>
   <message>
    <source>Moving… {done:.0%}</source>
-   <translation type="unfinished" />
+   <translation>옮기는 중… {done:.0%}</translation>
   </message>
   <message>
    <source>Remove a model</source>
-   <translation type="unfinished" />
+   <translation>모델 제거</translation>
   </message>
   <message>
    <source>Remove it, and download or bring it again.</source>
-   <translation type="unfinished" />
+   <translation>제거한 다음 다시 내려받거나 가져오세요.</translation>
   </message>
   <message>
    <source>Remove “{title}” from this computer? {size} are freed; its directions stay.</source>
-   <translation type="unfinished" />
+   <translation>“{title}”을(를) 이 컴퓨터에서 제거할까요? {size}이(가) 비워지고 방향은 남습니다.</translation>
   </message>
   <message>
    <source>Text-image models</source>
-   <translation type="unfinished" />
+   <translation>텍스트-이미지 모델</translation>
   </message>
   <message>
    <source>What photos are edited with</source>
-   <translation type="unfinished" />
+   <translation>사진을 편집하는 모델</translation>
   </message>
   <message>
    <source>What prompts are understood with</source>
-   <translation type="unfinished" />
+   <translation>프롬프트를 이해하는 모델</translation>
   </message>
   <message>
    <source>Where the models are to be kept</source>
-   <translation type="unfinished" />
+   <translation>모델을 보관할 위치</translation>
   </message>
   <message>
    <source>or drop a folder or checkpoint here</source>
-   <translation type="unfinished" />
+   <translation>또는 폴더나 체크포인트를 여기에 놓으세요</translation>
   </message>
   <message>
    <source>{size} in {folder}</source>
-   <translation type="unfinished" />
+   <translation>{folder}에 {size}</translation>
   </message>
   <message>
    <source>“{name}” is among its sliders.</source>
-   <translation type="unfinished" />
+   <translation>“{name}” 방향이 슬라이더에 추가되었습니다.</translation>
   </message>
   <message>
    <source>“{title}” is damaged: {files}.</source>
-   <translation type="unfinished" />
+   <translation>“{title}”이(가) 손상되었습니다: {files}.</translation>
   </message>
  </context>
  <context>
   <name>MorphWindow</name>
   <message>
    <source>A second</source>
-   <translation type="unfinished" />
+   <translation>초당</translation>
   </message>
   <message>
    <source>From → to</source>
-   <translation type="unfinished" />
+   <translation>시작 → 끝</translation>
   </message>
   <message>
    <source>Morph</source>
-   <translation type="unfinished" />
+   <translation>모프</translation>
   </message>
   <message>
    <source>Move a slider first, or choose a direction to go along.</source>
-   <translation type="unfinished" />
+   <translation>먼저 슬라이더를 움직이거나 따라갈 방향을 선택하세요.</translation>
   </message>
   <message>
    <source>Pictures</source>
-   <translation type="unfinished" />
+   <translation>그림 수</translation>
   </message>
   <message>
    <source>Save the morph</source>
-   <translation type="unfinished" />
+   <translation>모프 저장</translation>
   </message>
   <message>
    <source>Show</source>
-   <translation type="unfinished" />
+   <translation>표시</translation>
   </message>
   <message>
    <source>Size</source>
-   <translation type="unfinished" />
+   <translation>크기</translation>
   </message>
   <message>
    <source>Size of the film</source>
-   <translation type="unfinished" />
+   <translation>영상 크기</translation>
   </message>
   <message>
    <source>The photo → its edit</source>
-   <translation type="unfinished" />
+   <translation>사진 → 편집</translation>
   </message>
   <message>
    <source>What the film shows</source>
-   <translation type="unfinished" />
+   <translation>영상에 담을 내용</translation>
   </message>
   <message>
    <source>and back again</source>
-   <translation type="unfinished" />
+   <translation>갔다가 돌아오기</translation>
   </message>
   <message>
    <source>{n} pixels</source>
-   <translation type="unfinished" />
+   <translation>{n}픽셀</translation>
   </message>
  </context>
  <context>
   <name>NoticeBar</name>
   <message>
    <source>Copy details</source>
-   <translation type="unfinished" />
+   <translation>자세한 내용 복사</translation>
   </message>
   <message>
    <source>Dismiss</source>
-   <translation type="unfinished" />
+   <translation>닫기</translation>
   </message>
   <message>
    <source>Dismiss the message</source>
-   <translation type="unfinished" />
+   <translation>메시지 닫기</translation>
   </message>
   <message>
    <source>Message</source>
-   <translation type="unfinished" />
+   <translation>메시지</translation>
   </message>
  </context>
  <context>
   <name>OpenPhoto</name>
   <message>
    <source>Pasted picture</source>
-   <translation type="unfinished" />
+   <translation>붙여넣은 그림</translation>
   </message>
  </context>
  <context>
   <name>OpenPhotos</name>
   <message>
    <source>pasting of settings</source>
-   <translation type="unfinished" />
+   <translation>설정 붙여넣기</translation>
   </message>
  </context>
  <context>
   <name>OrderForm</name>
   <message>
    <source>Add a folder of photos</source>
-   <translation type="unfinished" />
+   <translation>사진 폴더 추가</translation>
   </message>
   <message>
    <source>Add folder…</source>
-   <translation type="unfinished" />
+   <translation>폴더 추가…</translation>
   </message>
   <message>
    <source>Add photos</source>
-   <translation type="unfinished" />
+   <translation>사진 추가</translation>
   </message>
   <message>
    <source>Add photos, or drop folders here.</source>
-   <translation type="unfinished" />
+   <translation>사진을 추가하거나 폴더를 여기에 놓으세요.</translation>
   </message>
   <message>
    <source>Add photos…</source>
-   <translation type="unfinished" />
+   <translation>사진 추가…</translation>
   </message>
   <message>
    <source>As the sliders stand: {words}</source>
-   <translation type="unfinished" />
+   <translation>현재 슬라이더: {words}</translation>
   </message>
   <message>
    <source>Change</source>
-   <translation type="unfinished" />
+   <translation>변화</translation>
   </message>
   <message>
    <source>Choose a folder</source>
-   <translation type="unfinished" />
+   <translation>폴더 선택</translation>
   </message>
   <message>
    <source>Choose where the results go.</source>
-   <translation type="unfinished" />
+   <translation>결과를 둘 곳을 선택하세요.</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>선택…</translation>
   </message>
   <message>
    <source>Clear</source>
-   <translation type="unfinished" />
+   <translation>비우기</translation>
   </message>
   <message>
    <source>It may hold {fields}, and / for folders</source>
-   <translation type="unfinished" />
+   <translation>쓸 수 있는 것: {fields}, 폴더에는 /</translation>
   </message>
   <message>
    <source>Keep as preset</source>
-   <translation type="unfinished" />
+   <translation>프리셋으로 보관</translation>
   </message>
   <message>
    <source>Keep as preset…</source>
-   <translation type="unfinished" />
+   <translation>프리셋으로 보관…</translation>
   </message>
   <message>
    <source>Move a slider in the main window, or choose a preset.</source>
-   <translation type="unfinished" />
+   <translation>주 창에서 슬라이더를 움직이거나 프리셋을 선택하세요.</translation>
   </message>
   <message>
    <source>Name:</source>
-   <translation type="unfinished" />
+   <translation>이름:</translation>
   </message>
   <message>
    <source>None yet: add them, or drop them here</source>
-   <translation type="unfinished" />
+   <translation>아직 없음: 추가하거나 여기에 놓으세요</translation>
   </message>
   <message>
    <source>Nothing yet: move a slider in the main window</source>
-   <translation type="unfinished" />
+   <translation>아직 없음: 주 창에서 슬라이더를 움직이세요</translation>
   </message>
   <message>
    <source>Photos</source>
-   <translation type="unfinished" />
+   <translation>사진</translation>
   </message>
   <message>
    <source>Remove preset</source>
-   <translation type="unfinished" />
+   <translation>프리셋 제거</translation>
   </message>
   <message>
    <source>Results</source>
-   <translation type="unfinished" />
+   <translation>결과</translation>
   </message>
   <message>
    <source>Their names</source>
-   <translation type="unfinished" />
+   <translation>결과 이름</translation>
   </message>
   <message>
    <source>There is a preset “{name}” already. Replace it?</source>
-   <translation type="unfinished" />
+   <translation>“{name}” 프리셋이 이미 있습니다. 바꿀까요?</translation>
   </message>
   <message>
    <source>Where the results go</source>
-   <translation type="unfinished" />
+   <translation>결과를 둘 곳</translation>
   </message>
   <message>
    <source>all faces</source>
-   <translation type="unfinished" />
+   <translation>모든 얼굴</translation>
   </message>
   <message>
    <source>give the result a number</source>
-   <translation type="unfinished" />
+   <translation>결과에 번호 붙이기</translation>
   </message>
   <message>
    <source>if taken:</source>
-   <translation type="unfinished" />
+   <translation>이미 있으면:</translation>
   </message>
   <message>
    <source>leave the other file, skip the photo</source>
-   <translation type="unfinished" />
+   <translation>있는 파일을 두고 사진 건너뛰기</translation>
   </message>
   <message>
    <source>of</source>
-   <translation type="unfinished" />
+   <translation>대상</translation>
   </message>
   <message>
    <source>replace the other file</source>
-   <translation type="unfinished" />
+   <translation>있는 파일 바꾸기</translation>
   </message>
   <message>
    <source>the largest face</source>
-   <translation type="unfinished" />
+   <translation>가장 큰 얼굴</translation>
   </message>
   <message>
    <source>with subfolders</source>
-   <translation type="unfinished" />
+   <translation>하위 폴더 포함</translation>
   </message>
   <message>
    <source>{names} and {n} more</source>
-   <translation type="unfinished" />
+   <translation>{names} 외 {n}개</translation>
   </message>
  </context>
  <context>
   <name>Overviews</name>
   <message>
    <source>*, Ctrl+Enter</source>
-   <translation type="unfinished" />
+   <translation>*, Ctrl+Enter</translation>
   </message>
   <message>
    <source>+ and −; or the wheel</source>
-   <translation type="unfinished" />
+   <translation>+ 및 −, 또는 휠</translation>
   </message>
   <message>
    <source>About Asyrp Desktop</source>
-   <translation type="unfinished" />
+   <translation>Asyrp Desktop 정보</translation>
   </message>
   <message>
    <source>After “Diffusion Models already have a Semantic Latent Space”, Kwon, Jeong and Uh, ICLR 2023.</source>
-   <translation type="unfinished" />
+   <translation>“Diffusion Models already have a Semantic Latent Space”(Kwon, Jeong, Uh, ICLR 2023)를 바탕으로 만들었습니다.</translation>
   </message>
   <message>
    <source>Arrows, Page up/down, Home, End</source>
-   <translation type="unfinished" />
+   <translation>화살표, Page up/down, Home, End</translation>
   </message>
   <message>
    <source>Arrows; or drag</source>
-   <translation type="unfinished" />
+   <translation>화살표, 또는 끌기</translation>
   </message>
   <message>
    <source>Ctrl+E, Ctrl+I, Ctrl+F</source>
-   <translation type="unfinished" />
+   <translation>Ctrl+E, Ctrl+I, Ctrl+F</translation>
   </message>
   <message>
    <source>Delete, Backspace, 0; or double-click</source>
-   <translation type="unfinished" />
+   <translation>Delete, Backspace, 0, 또는 두 번 클릭</translation>
   </message>
   <message>
    <source>Edited photos carry a note that they were edited. Edit photos of people with their consent.</source>
-   <translation type="unfinished" />
+   <translation>편집한 사진에는 편집되었다는 표시가 들어갑니다. 사람의 사진은 동의를 얻고 편집하세요.</translation>
   </message>
   <message>
    <source>Edits photos in the semantic latent space (h-space) of a diffusion model, on your own computer.</source>
-   <translation type="unfinished" />
+   <translation>확산 모델의 의미 잠재 공간(h-space)에서 사진을 편집합니다. 모두 이 컴퓨터에서 이루어집니다.</translation>
   </message>
   <message>
    <source>Enter; or double-click</source>
-   <translation type="unfinished" />
+   <translation>Enter, 또는 두 번 클릭</translation>
   </message>
   <message>
    <source>Esc</source>
-   <translation type="unfinished" />
+   <translation>Esc</translation>
   </message>
   <message>
    <source>Export, import, find directions</source>
-   <translation type="unfinished" />
+   <translation>방향 내보내기, 가져오기, 찾기</translation>
   </message>
   <message>
    <source>F2, Ctrl+D, Delete; Ctrl+Z takes it back</source>
-   <translation type="unfinished" />
+   <translation>F2, Ctrl+D, Delete. Ctrl+Z로 되돌리기</translation>
   </message>
   <message>
    <source>Favourite; give or take its slider</source>
-   <translation type="unfinished" />
+   <translation>즐겨찾기, 슬라이더 켜고 끄기</translation>
   </message>
   <message>
    <source>Keyboard shortcuts</source>
-   <translation type="unfinished" />
+   <translation>키보드 단축키</translation>
   </message>
   <message>
    <source>Left, Right, Home, End; or drag</source>
-   <translation type="unfinished" />
+   <translation>왼쪽, 오른쪽, Home, End, 또는 끌기</translation>
   </message>
   <message>
    <source>Move the divider in focus</source>
-   <translation type="unfinished" />
+   <translation>초점이 있는 구분선 옮기기</translation>
   </message>
   <message>
    <source>Move the photo in focus</source>
-   <translation type="unfinished" />
+   <translation>초점이 있는 사진 옮기기</translation>
   </message>
   <message>
    <source>Move the slider in focus</source>
-   <translation type="unfinished" />
+   <translation>초점이 있는 슬라이더 움직이기</translation>
   </message>
   <message>
    <source>O, while it is held</source>
-   <translation type="unfinished" />
+   <translation>O를 누르는 동안</translation>
   </message>
   <message>
    <source>Rename, duplicate, delete a direction</source>
-   <translation type="unfinished" />
+   <translation>방향 이름 바꾸기, 복제, 삭제</translation>
   </message>
   <message>
    <source>See the original</source>
-   <translation type="unfinished" />
+   <translation>원본 보기</translation>
   </message>
   <message>
    <source>Set the slider in focus back to 0</source>
-   <translation type="unfinished" />
+   <translation>초점이 있는 슬라이더를 0으로</translation>
   </message>
   <message>
    <source>Set the sliders to a cell of the grid</source>
-   <translation type="unfinished" />
+   <translation>슬라이더를 격자의 칸에 맞추기</translation>
   </message>
   <message>
    <source>Stop what is under way</source>
-   <translation type="unfinished" />
+   <translation>진행 중인 작업 중지</translation>
   </message>
   <message>
    <source>Version {version}</source>
-   <translation type="unfinished" />
+   <translation>버전 {version}</translation>
   </message>
   <message>
    <source>Zoom the photo in focus</source>
-   <translation type="unfinished" />
+   <translation>초점이 있는 사진 확대, 축소</translation>
   </message>
  </context>
  <context>
   <name>PhotoTable</name>
   <message>
    <source>Cancelled</source>
-   <translation type="unfinished" />
+   <translation>취소됨</translation>
   </message>
   <message>
    <source>Done</source>
-   <translation type="unfinished" />
+   <translation>완료</translation>
   </message>
   <message>
    <source>Editing…</source>
-   <translation type="unfinished" />
+   <translation>편집하는 중…</translation>
   </message>
   <message>
    <source>Failed</source>
-   <translation type="unfinished" />
+   <translation>실패</translation>
   </message>
   <message>
    <source>Photo</source>
-   <translation type="unfinished" />
+   <translation>사진</translation>
   </message>
   <message>
    <source>Reading…</source>
-   <translation type="unfinished" />
+   <translation>읽는 중…</translation>
   </message>
   <message>
    <source>Result</source>
-   <translation type="unfinished" />
+   <translation>결과</translation>
   </message>
   <message>
    <source>Seconds</source>
-   <translation type="unfinished" />
+   <translation>초</translation>
   </message>
   <message>
    <source>Skipped</source>
-   <translation type="unfinished" />
+   <translation>건너뜀</translation>
   </message>
   <message>
    <source>Status</source>
-   <translation type="unfinished" />
+   <translation>상태</translation>
   </message>
   <message>
    <source>Waiting</source>
-   <translation type="unfinished" />
+   <translation>대기 중</translation>
   </message>
   <message>
    <source>Writing…</source>
-   <translation type="unfinished" />
+   <translation>쓰는 중…</translation>
   </message>
  </context>
  <context>
   <name>Place</name>
   <message>
    <source>change of the reach</source>
-   <translation type="unfinished" />
+   <translation>범위 변경</translation>
   </message>
   <message>
    <source>choice of what is edited</source>
-   <translation type="unfinished" />
+   <translation>편집 대상 선택</translation>
   </message>
   <message>
    <source>choice of where h is shifted</source>
-   <translation type="unfinished" />
+   <translation>h를 옮길 곳 선택</translation>
   </message>
   <message>
    <source>clearing of what is painted</source>
-   <translation type="unfinished" />
+   <translation>칠한 곳 지우기</translation>
   </message>
   <message>
    <source>erasing</source>
-   <translation type="unfinished" />
+   <translation>지우개</translation>
   </message>
   <message>
    <source>move of the square</source>
-   <translation type="unfinished" />
+   <translation>사각형 이동</translation>
   </message>
   <message>
    <source>painting</source>
-   <translation type="unfinished" />
+   <translation>칠하기</translation>
   </message>
  </context>
  <context>
   <name>PlaceActions</name>
   <message>
    <source>&amp;All faces</source>
-   <translation type="unfinished" />
+   <translation>모든 얼굴(&amp;A)</translation>
   </message>
   <message>
    <source>&amp;Clear</source>
-   <translation type="unfinished" />
+   <translation>비우기(&amp;C)</translation>
   </message>
   <message>
    <source>&amp;Erase</source>
-   <translation type="unfinished" />
+   <translation>지우개(&amp;E)</translation>
   </message>
   <message>
    <source>&amp;Faces</source>
-   <translation type="unfinished" />
+   <translation>얼굴(&amp;F)</translation>
   </message>
   <message>
    <source>&amp;Next face</source>
-   <translation type="unfinished" />
+   <translation>다음 얼굴(&amp;N)</translation>
   </message>
   <message>
    <source>&amp;Paint</source>
-   <translation type="unfinished" />
+   <translation>칠하기(&amp;P)</translation>
   </message>
   <message>
    <source>&amp;Photo</source>
-   <translation type="unfinished" />
+   <translation>사진(&amp;P)</translation>
   </message>
   <message>
    <source>&amp;Square</source>
-   <translation type="unfinished" />
+   <translation>사각형(&amp;S)</translation>
   </message>
   <message>
    <source>A square that you move: by mouse, or with the arrow keys in the photo</source>
-   <translation type="unfinished" />
+   <translation>직접 옮기는 사각형: 마우스나 사진에서 화살표 키로</translation>
   </message>
   <message>
    <source>F&amp;ull picture</source>
-   <translation type="unfinished" />
+   <translation>사진 전체(&amp;U)</translation>
   </message>
   <message>
    <source>Forget what is painted: the edit counts around the face again</source>
-   <translation type="unfinished" />
+   <translation>칠한 것을 잊고 다시 얼굴 둘레에 적용합니다</translation>
   </message>
   <message>
    <source>Leave out of saved photos where they were taken</source>
-   <translation type="unfinished" />
+   <translation>저장하는 사진에서 촬영 위치를 뺍니다</translation>
   </message>
   <message>
    <source>Paint over the photo where the edit shall count</source>
-   <translation type="unfinished" />
+   <translation>편집을 적용할 곳을 사진에 칠합니다</translation>
   </message>
   <message>
    <source>Save without the &amp;location</source>
-   <translation type="unfinished" />
+   <translation>위치 없이 저장(&amp;L)</translation>
   </message>
   <message>
    <source>Take away from where the edit counts</source>
-   <translation type="unfinished" />
+   <translation>편집이 적용되는 곳에서 뺍니다</translation>
   </message>
  </context>
  <context>
   <name>PlacePanel</name>
   <message>
    <source>All</source>
-   <translation type="unfinished" />
+   <translation>전체</translation>
   </message>
   <message>
    <source>All faces</source>
-   <translation type="unfinished" />
+   <translation>모든 얼굴</translation>
   </message>
   <message>
    <source>Around it</source>
-   <translation type="unfinished" />
+   <translation>둘레</translation>
   </message>
   <message>
    <source>Brush</source>
-   <translation type="unfinished" />
+   <translation>브러시</translation>
   </message>
   <message>
    <source>Counts only where it is painted.</source>
-   <translation type="unfinished" />
+   <translation>칠한 곳에만 적용됩니다.</translation>
   </message>
   <message>
    <source>Face {n}</source>
-   <translation type="unfinished" />
+   <translation>얼굴 {n}</translation>
   </message>
   <message>
    <source>How far around the face the edit goes</source>
-   <translation type="unfinished" />
+   <translation>편집이 얼굴 둘레로 퍼지는 정도</translation>
   </message>
   <message>
    <source>How far around the face the edit goes; double-click for the usual</source>
-   <translation type="unfinished" />
+   <translation>편집이 얼굴 둘레로 퍼지는 정도. 두 번 클릭하면 기본값</translation>
   </message>
   <message>
    <source>Make the change itself only there</source>
-   <translation type="unfinished" />
+   <translation>변화 자체도 그곳에만</translation>
   </message>
   <message>
    <source>Size of the brush</source>
-   <translation type="unfinished" />
+   <translation>브러시 크기</translation>
   </message>
   <message>
    <source>h-space is shifted only where it is painted, so that what is beside it is not drawn along</source>
-   <translation type="unfinished" />
+   <translation>칠한 곳에서만 h-space를 옮겨, 옆에 있는 것이 함께 바뀌지 않게 합니다</translation>
   </message>
  </context>
  <context>
   <name>PlanForm</name>
   <message>
    <source>A new direction</source>
-   <translation type="unfinished" />
+   <translation>새 방향</translation>
   </message>
   <message>
    <source>About {n} hours on this computer</source>
-   <translation type="unfinished" />
+   <translation>이 컴퓨터에서 약 {n}시간</translation>
   </message>
   <message>
    <source>About {n} min on this computer</source>
-   <translation type="unfinished" />
+   <translation>이 컴퓨터에서 약 {n}분</translation>
   </message>
   <message>
    <source>Advanced</source>
-   <translation type="unfinished" />
+   <translation>고급</translation>
   </message>
   <message>
    <source>As in the paper</source>
-   <translation type="unfinished" />
+   <translation>논문과 같게</translation>
   </message>
   <message>
    <source>Choose a folder of faces</source>
-   <translation type="unfinished" />
+   <translation>얼굴 사진 폴더 선택</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>선택…</translation>
   </message>
   <message>
    <source>Did you mean {words}?</source>
-   <translation type="unfinished" />
+   <translation>혹시 {words}인가요?</translation>
   </message>
   <message>
    <source>Folder of photos</source>
-   <translation type="unfinished" />
+   <translation>사진 폴더</translation>
   </message>
   <message>
    <source>Learn from</source>
-   <translation type="unfinished" />
+   <translation>학습 자료</translation>
   </message>
   <message>
    <source>Likeness of the prompts {cosine:.2f}; edits steps from t = {t} up.</source>
-   <translation type="unfinished" />
+   <translation>프롬프트 유사도 {cosine:.2f}. t = {t} 이상의 단계를 편집합니다.</translation>
   </message>
   <message>
    <source>Measuring how long it will take…</source>
-   <translation type="unfinished" />
+   <translation>얼마나 걸릴지 재는 중…</translation>
   </message>
   <message>
    <source>Normal</source>
-   <translation type="unfinished" />
+   <translation>보통</translation>
   </message>
   <message>
    <source>Photos to learn from</source>
-   <translation type="unfinished" />
+   <translation>학습할 사진</translation>
   </message>
   <message>
    <source>Pictures</source>
-   <translation type="unfinished" />
+   <translation>그림 수</translation>
   </message>
   <message>
    <source>Quality</source>
-   <translation type="unfinished" />
+   <translation>품질</translation>
   </message>
   <message>
    <source>Quick</source>
-   <translation type="unfinished" />
+   <translation>빠르게</translation>
   </message>
   <message>
    <source>Rounds</source>
-   <translation type="unfinished" />
+   <translation>반복</translation>
   </message>
   <message>
    <source>Steps</source>
-   <translation type="unfinished" />
+   <translation>단계</translation>
   </message>
   <message>
    <source>Text-image model</source>
-   <translation type="unfinished" />
+   <translation>텍스트-이미지 모델</translation>
   </message>
   <message>
    <source>The built-in one, a folder, or as open_clip names them: {example}</source>
-   <translation type="unfinished" />
+   <translation>기본 제공 모델, 폴더, 또는 open_clip의 이름: {example}</translation>
   </message>
   <message>
    <source>The photos show a…</source>
-   <translation type="unfinished" />
+   <translation>사진의 모습…</translation>
   </message>
   <message>
    <source>angry face</source>
-   <translation type="unfinished" />
+   <translation>angry face</translation>
   </message>
   <message>
    <source>photos of a folder (better)</source>
-   <translation type="unfinished" />
+   <translation>폴더의 사진(더 좋음)</translation>
   </message>
   <message>
    <source>pictures that the model draws</source>
-   <translation type="unfinished" />
+   <translation>모델이 그린 그림</translation>
   </message>
   <message>
    <source>“{word}” means nothing to the text-image model.</source>
-   <translation type="unfinished" />
+   <translation>“{word}”은(는) 텍스트-이미지 모델에 의미가 없습니다.</translation>
   </message>
   <message>
    <source>…and are to become a…</source>
-   <translation type="unfinished" />
+   <translation>…에서 바뀔 모습…</translation>
   </message>
  </context>
  <context>
   <name>PresetsMenu</name>
   <message>
    <source>&amp;Recent settings</source>
-   <translation type="unfinished" />
+   <translation>최근 설정(&amp;R)</translation>
   </message>
   <message>
    <source>Keep</source>
-   <translation type="unfinished" />
+   <translation>보관</translation>
   </message>
   <message>
    <source>Keep the strengths that are set now under this name</source>
-   <translation type="unfinished" />
+   <translation>지금 설정한 강도를 이 이름으로 보관합니다</translation>
   </message>
   <message>
    <source>Name of a new preset</source>
-   <translation type="unfinished" />
+   <translation>새 프리셋 이름</translation>
   </message>
   <message>
    <source>Presets that you keep will be found here</source>
-   <translation type="unfinished" />
+   <translation>보관한 프리셋이 여기에 표시됩니다</translation>
   </message>
   <message>
    <source>Re&amp;move</source>
-   <translation type="unfinished" />
+   <translation>제거(&amp;M)</translation>
   </message>
   <message>
    <source>Replace</source>
-   <translation type="unfinished" />
+   <translation>바꾸기</translation>
   </message>
   <message>
    <source>The presets could not be written.</source>
-   <translation type="unfinished" />
+   <translation>프리셋을 쓸 수 없습니다.</translation>
   </message>
  </context>
  <context>
   <name>Previews</name>
   <message>
    <source>Photo {n} at strength {strength}</source>
-   <translation type="unfinished" />
+   <translation>사진 {n}, 강도 {strength}</translation>
   </message>
  </context>
  <context>
   <name>ProgressStrip</name>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>취소</translation>
   </message>
   <message>
    <source>Closing…</source>
-   <translation type="unfinished" />
+   <translation>닫는 중…</translation>
   </message>
   <message>
    <source>Comparing…</source>
-   <translation type="unfinished" />
+   <translation>비교하는 중…</translation>
   </message>
   <message>
    <source>Loading the model…</source>
-   <translation type="unfinished" />
+   <translation>모델을 불러오는 중…</translation>
   </message>
   <message>
    <source>Preparing the photo…</source>
-   <translation type="unfinished" />
+   <translation>사진을 준비하는 중…</translation>
   </message>
   <message>
    <source>Preview…</source>
-   <translation type="unfinished" />
+   <translation>미리보기…</translation>
   </message>
   <message>
    <source>Progress</source>
-   <translation type="unfinished" />
+   <translation>진행률</translation>
   </message>
   <message>
    <source>Reading the photo…</source>
-   <translation type="unfinished" />
+   <translation>사진을 읽는 중…</translation>
   </message>
   <message>
    <source>Refining…</source>
-   <translation type="unfinished" />
+   <translation>다듬는 중…</translation>
   </message>
   <message>
    <source>Saving…</source>
-   <translation type="unfinished" />
+   <translation>저장하는 중…</translation>
   </message>
   <message>
    <source>{n} min left</source>
-   <translation type="unfinished" />
+   <translation>{n}분 남음</translation>
   </message>
   <message>
    <source>{n} s left</source>
-   <translation type="unfinished" />
+   <translation>{n}초 남음</translation>
   </message>
  </context>
  <context>
   <name>RecentMenu</name>
   <message>
    <source>Edited photos will be found here</source>
-   <translation type="unfinished" />
+   <translation>편집한 사진이 여기에 표시됩니다</translation>
   </message>
  </context>
  <context>
   <name>SaveNames</name>
   <message>
    <source>Photos</source>
-   <translation type="unfinished" />
+   <translation>사진</translation>
   </message>
  </context>
  <context>
   <name>SettingsWindow</name>
   <message>
    <source>Devices</source>
-   <translation type="unfinished" />
+   <translation>장치</translation>
   </message>
   <message>
    <source>Folders</source>
-   <translation type="unfinished" />
+   <translation>폴더</translation>
   </message>
   <message>
    <source>General</source>
-   <translation type="unfinished" />
+   <translation>일반</translation>
   </message>
   <message>
    <source>Pages</source>
-   <translation type="unfinished" />
+   <translation>페이지</translation>
   </message>
   <message>
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>환경설정</translation>
   </message>
  </context>
  <context>
   <name>SliderPanel</name>
   <message>
    <source>Change</source>
-   <translation type="unfinished" />
+   <translation>변화</translation>
   </message>
   <message>
    <source>Change all faces</source>
-   <translation type="unfinished" />
+   <translation>모든 얼굴 바꾸기</translation>
   </message>
   <message>
    <source>Change face {n}</source>
-   <translation type="unfinished" />
+   <translation>얼굴 {n} 바꾸기</translation>
   </message>
   <message>
    <source>Directions…</source>
-   <translation type="unfinished" />
+   <translation>방향…</translation>
   </message>
   <message>
    <source>No direction of this model has a slider.</source>
-   <translation type="unfinished" />
+   <translation>이 모델에는 슬라이더가 있는 방향이 없습니다.</translation>
   </message>
   <message>
    <source>Presets</source>
-   <translation type="unfinished" />
+   <translation>프리셋</translation>
   </message>
   <message>
    <source>Reset all</source>
-   <translation type="unfinished" />
+   <translation>모두 초기화</translation>
   </message>
   <message>
    <source>Train a direction…</source>
-   <translation type="unfinished" />
+   <translation>방향 학습…</translation>
   </message>
   <message>
    <source>Try again</source>
-   <translation type="unfinished" />
+   <translation>다시 시도</translation>
   </message>
   <message>
    <source>What there is, and what of it has a slider</source>
-   <translation type="unfinished" />
+   <translation>어떤 방향이 있고 어느 것에 슬라이더가 있는지 봅니다</translation>
   </message>
  </context>
  <context>
   <name>SplitHandle</name>
   <message>
    <source>Divider between original and edit</source>
-   <translation type="unfinished" />
+   <translation>원본과 편집 사이의 구분선</translation>
   </message>
   <message>
    <source>Drag, or use the arrow keys</source>
-   <translation type="unfinished" />
+   <translation>끌거나 화살표 키를 쓰세요</translation>
   </message>
  </context>
  <context>
   <name>SplitView</name>
   <message>
    <source>Edited</source>
-   <translation type="unfinished" />
+   <translation>편집 후</translation>
   </message>
   <message>
    <source>Original</source>
-   <translation type="unfinished" />
+   <translation>원본</translation>
   </message>
  </context>
  <context>
   <name>StrengthSet</name>
   <message>
    <source>change of a slider</source>
-   <translation type="unfinished" />
+   <translation>슬라이더 변경</translation>
   </message>
   <message>
    <source>change of several sliders</source>
-   <translation type="unfinished" />
+   <translation>여러 슬라이더 변경</translation>
   </message>
   <message>
    <source>reset of all sliders</source>
-   <translation type="unfinished" />
+   <translation>모든 슬라이더 초기화</translation>
   </message>
  </context>
  <context>
   <name>Tour</name>
   <message>
    <source>Compare</source>
-   <translation type="unfinished" />
+   <translation>비교</translation>
   </message>
   <message>
    <source>Each is a direction of meaning: to the right there is more of it, to the left the opposite.</source>
-   <translation type="unfinished" />
+   <translation>슬라이더마다 의미의 방향이 하나씩 있습니다. 오른쪽은 더 많이, 왼쪽은 그 반대입니다.</translation>
   </message>
   <message>
    <source>Every change can be taken back. Take one back now.</source>
-   <translation type="unfinished" />
+   <translation>모든 변경은 되돌릴 수 있습니다. 지금 하나를 되돌려 보세요.</translation>
   </message>
   <message>
    <source>Here are all directions. You can train your own from two phrases, edit whole folders, and bring other base models. F1 shows all keys.</source>
-   <translation type="unfinished" />
+   <translation>모든 방향이 여기에 있습니다. 두 문구로 나만의 방향을 학습하고, 폴더 전체를 편집하고, 다른 기본 모델을 가져올 수 있습니다. F1을 누르면 모든 단축키가 보입니다.</translation>
   </message>
   <message>
    <source>Hold this button, or the O key, to see the original in place of the edit.</source>
-   <translation type="unfinished" />
+   <translation>이 버튼이나 O 키를 누르고 있으면 편집 대신 원본이 보입니다.</translation>
   </message>
   <message>
    <source>Move a slider</source>
-   <translation type="unfinished" />
+   <translation>슬라이더 움직이기</translation>
   </message>
   <message>
    <source>Nothing is lost</source>
-   <translation type="unfinished" />
+   <translation>잃어버리지 않습니다</translation>
   </message>
   <message>
    <source>Put both into one view, with a handle between them that you can drag.</source>
-   <translation type="unfinished" />
+   <translation>둘을 한 화면에 놓고, 사이의 구분선을 끌어 보세요.</translation>
   </message>
   <message>
    <source>Save</source>
-   <translation type="unfinished" />
+   <translation>저장</translation>
   </message>
   <message>
    <source>The edit is written at full quality into a new file. Your original is never touched, and the file says of itself that it was edited.</source>
-   <translation type="unfinished" />
+   <translation>편집 결과를 최고 품질로 새 파일에 저장합니다. 원본은 절대 건드리지 않으며, 파일에는 편집되었다는 표시가 들어갑니다.</translation>
   </message>
   <message>
    <source>There is more</source>
-   <translation type="unfinished" />
+   <translation>더 있습니다</translation>
   </message>
   <message>
    <source>This is the sample. It is being prepared now: the program looks for its face, and for the noise that leads to it. That is done once for each photo.</source>
-   <translation type="unfinished" />
+   <translation>예제 사진입니다. 지금 준비하는 중입니다. 프로그램이 얼굴을 찾고, 그 사진에 이르는 노이즈를 찾습니다. 사진마다 한 번만 하면 됩니다.</translation>
   </message>
   <message>
    <source>What was it before?</source>
-   <translation type="unfinished" />
+   <translation>전에는 어땠나요?</translation>
   </message>
   <message>
    <source>Your photo</source>
-   <translation type="unfinished" />
+   <translation>사진</translation>
   </message>
  </context>
  <context>
   <name>TrainingRecord</name>
   <message>
    <source>Balanced by</source>
-   <translation type="unfinished" />
+   <translation>균형 기준</translation>
   </message>
   <message>
    <source>Base model</source>
-   <translation type="unfinished" />
+   <translation>기본 모델</translation>
   </message>
   <message>
    <source>Edits while</source>
-   <translation type="unfinished" />
+   <translation>편집 구간</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>파일</translation>
   </message>
   <message>
    <source>Fingerprint</source>
-   <translation type="unfinished" />
+   <translation>지문</translation>
   </message>
   <message>
    <source>Form</source>
-   <translation type="unfinished" />
+   <translation>형식</translation>
   </message>
   <message>
    <source>From</source>
-   <translation type="unfinished" />
+   <translation>출처</translation>
   </message>
   <message>
    <source>Gain</source>
-   <translation type="unfinished" />
+   <translation>배율</translation>
   </message>
   <message>
    <source>Having</source>
-   <translation type="unfinished" />
+   <translation>있는 쪽</translation>
   </message>
   <message>
    <source>Held out</source>
-   <translation type="unfinished" />
+   <translation>검증용</translation>
   </message>
   <message>
    <source>Lacking</source>
-   <translation type="unfinished" />
+   <translation>없는 쪽</translation>
   </message>
   <message>
    <source>Learned from</source>
-   <translation type="unfinished" />
+   <translation>학습 자료</translation>
   </message>
   <message>
    <source>Made of</source>
-   <translation type="unfinished" />
+   <translation>구성</translation>
   </message>
   <message>
    <source>Made with</source>
-   <translation type="unfinished" />
+   <translation>만든 방식</translation>
   </message>
   <message>
    <source>Method</source>
-   <translation type="unfinished" />
+   <translation>방법</translation>
   </message>
   <message>
    <source>Photos having it</source>
-   <translation type="unfinished" />
+   <translation>있는 사진</translation>
   </message>
   <message>
    <source>Photos lacking it</source>
-   <translation type="unfinished" />
+   <translation>없는 사진</translation>
   </message>
   <message>
    <source>Pictures</source>
-   <translation type="unfinished" />
+   <translation>그림 수</translation>
   </message>
   <message>
    <source>Prompts’ cosine</source>
-   <translation type="unfinished" />
+   <translation>프롬프트 코사인</translation>
   </message>
   <message>
    <source>Recipe</source>
-   <translation type="unfinished" />
+   <translation>레시피</translation>
   </message>
   <message>
    <source>Strengths</source>
-   <translation type="unfinished" />
+   <translation>강도 범위</translation>
   </message>
   <message>
    <source>Text-image model</source>
-   <translation type="unfinished" />
+   <translation>텍스트-이미지 모델</translation>
   </message>
   <message>
    <source>To</source>
-   <translation type="unfinished" />
+   <translation>대상</translation>
   </message>
   <message>
    <source>Took</source>
-   <translation type="unfinished" />
+   <translation>걸린 시간</translation>
   </message>
   <message>
    <source>no</source>
-   <translation type="unfinished" />
+   <translation>아니요</translation>
   </message>
   <message>
    <source>without {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 제외</translation>
   </message>
   <message>
    <source>yes</source>
-   <translation type="unfinished" />
+   <translation>예</translation>
   </message>
   <message>
    <source>{n} min</source>
-   <translation type="unfinished" />
+   <translation>{n}분</translation>
   </message>
   <message>
    <source>{n} s</source>
-   <translation type="unfinished" />
+   <translation>{n}초</translation>
   </message>
   <message>
    <source>{n} steps</source>
-   <translation type="unfinished" />
+   <translation>{n}단계</translation>
   </message>
  </context>
  <context>
   <name>TrainingWindow</name>
   <message>
    <source>Beginning…</source>
-   <translation type="unfinished" />
+   <translation>시작하는 중…</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>취소</translation>
   </message>
   <message>
    <source>Cancelled. What was learned so far is kept, and can be gone on with.</source>
-   <translation type="unfinished" />
+   <translation>취소했습니다. 지금까지 배운 것은 보관되어 이어서 할 수 있습니다.</translation>
   </message>
   <message>
    <source>Discard</source>
-   <translation type="unfinished" />
+   <translation>버리기</translation>
   </message>
   <message>
    <source>Discarded.</source>
-   <translation type="unfinished" />
+   <translation>버렸습니다.</translation>
   </message>
   <message>
    <source>Drawing pictures</source>
-   <translation type="unfinished" />
+   <translation>그림을 그리는 중</translation>
   </message>
   <message>
    <source>Ending…</source>
-   <translation type="unfinished" />
+   <translation>마치는 중…</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>계속</translation>
   </message>
   <message>
    <source>Keep</source>
-   <translation type="unfinished" />
+   <translation>보관</translation>
   </message>
   <message>
    <source>Learned. Give it a name: it becomes a slider.</source>
-   <translation type="unfinished" />
+   <translation>학습했습니다. 이름을 붙이면 슬라이더가 됩니다.</translation>
   </message>
   <message>
    <source>Learning</source>
-   <translation type="unfinished" />
+   <translation>학습하는 중</translation>
   </message>
   <message>
    <source>Left out: {n}, such as {first}</source>
-   <translation type="unfinished" />
+   <translation>제외됨: {n}, 예: {first}</translation>
   </message>
   <message>
    <source>Name of the direction</source>
-   <translation type="unfinished" />
+   <translation>방향 이름</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>일시 정지</translation>
   </message>
   <message>
    <source>Paused</source>
-   <translation type="unfinished" />
+   <translation>일시 정지됨</translation>
   </message>
   <message>
    <source>Preparing pictures</source>
-   <translation type="unfinished" />
+   <translation>그림을 준비하는 중</translation>
   </message>
   <message>
    <source>Progress of the training</source>
-   <translation type="unfinished" />
+   <translation>학습 진행률</translation>
   </message>
   <message>
    <source>Reading photos</source>
-   <translation type="unfinished" />
+   <translation>사진을 읽는 중</translation>
   </message>
   <message>
    <source>Resume</source>
-   <translation type="unfinished" />
+   <translation>계속</translation>
   </message>
   <message>
    <source>Say what the photos show and what they are to become. The program learns, from its model alone, in which direction that lies; in the end there is a new slider for it.
 
 The window of your photos can be used meanwhile.</source>
-   <translation type="unfinished" />
+   <translation>사진의 모습과 바뀔 모습을 적으세요. 프로그램이 모델만으로 그 방향을 배우고, 끝나면 새 슬라이더가 생깁니다.
+
+그동안 사진 창을 계속 쓸 수 있습니다.</translation>
   </message>
   <message>
    <source>Start over</source>
-   <translation type="unfinished" />
+   <translation>처음부터</translation>
   </message>
   <message>
    <source>Stop and keep</source>
-   <translation type="unfinished" />
+   <translation>멈추고 보관</translation>
   </message>
   <message>
    <source>The training has ended early. Your directions are as they were.</source>
-   <translation type="unfinished" />
+   <translation>학습이 일찍 끝났습니다. 방향은 전과 같습니다.</translation>
   </message>
   <message>
    <source>Train</source>
-   <translation type="unfinished" />
+   <translation>학습</translation>
   </message>
   <message>
    <source>Train a direction</source>
-   <translation type="unfinished" />
+   <translation>방향 학습</translation>
   </message>
   <message>
    <source>{n} min left</source>
-   <translation type="unfinished" />
+   <translation>{n}분 남음</translation>
   </message>
   <message>
    <source>“{name}” is among your sliders.</source>
-   <translation type="unfinished" />
+   <translation>“{name}” 방향이 슬라이더에 추가되었습니다.</translation>
   </message>
  </context>
  <context>
   <name>VariantWindow</name>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>취소</translation>
   </message>
   <message>
    <source>Make</source>
-   <translation type="unfinished" />
+   <translation>만들기</translation>
   </message>
   <message>
    <source>Open a photo first.</source>
-   <translation type="unfinished" />
+   <translation>먼저 사진을 여세요.</translation>
   </message>
   <message>
    <source>Progress</source>
-   <translation type="unfinished" />
+   <translation>진행률</translation>
   </message>
   <message>
    <source>Saved: {path}</source>
-   <translation type="unfinished" />
+   <translation>저장함: {path}</translation>
   </message>
   <message>
    <source>Save…</source>
-   <translation type="unfinished" />
+   <translation>저장…</translation>
   </message>
   <message>
    <source>Saving…</source>
-   <translation type="unfinished" />
+   <translation>저장하는 중…</translation>
   </message>
   <message>
    <source>The face</source>
-   <translation type="unfinished" />
+   <translation>얼굴</translation>
   </message>
   <message>
    <source>The whole photo</source>
-   <translation type="unfinished" />
+   <translation>사진 전체</translation>
   </message>
   <message>
    <source>{n} of {total} pictures</source>
-   <translation type="unfinished" />
+   <translation>그림 {total}장 중 {n}장</translation>
   </message>
  </context>
  <context>
   <name>WayView</name>
   <message>
    <source>Edit</source>
-   <translation type="unfinished" />
+   <translation>편집</translation>
   </message>
   <message>
    <source>Photo</source>
-   <translation type="unfinished" />
+   <translation>사진</translation>
   </message>
   <message>
    <source>Predicted x0 at t = {steps}</source>
-   <translation type="unfinished" />
+   <translation>t = {steps}에서의 예측 x0</translation>
   </message>
  </context>
  <context>
   <name>_Legend</name>
   <message>
    <source>levels of 255</source>
-   <translation type="unfinished" />
+   <translation>255단계 중</translation>
   </message>
  </context>
  <context>
   <name>_Row</name>
   <message>
    <source>Strength of {label}</source>
-   <translation type="unfinished" />
+   <translation>{label} 강도</translation>
   </message>
   <message>
    <source>{low} to {high}. Double-click, Delete or 0 goes back to 0.</source>
-   <translation type="unfinished" />
+   <translation>{low}에서 {high}까지. 두 번 클릭하거나 Delete 또는 0을 누르면 0으로 돌아갑니다.</translation>
   </message>
  </context>
  <context>
   <name>_Screen</name>
   <message>
    <source>Film</source>
-   <translation type="unfinished" />
+   <translation>영상</translation>
   </message>
  </context>
  <context>
   <name>remarks</name>
   <message>
    <source>Directions that are gone: {names}.</source>
-   <translation type="unfinished" />
+   <translation>없어진 방향: {names}.</translation>
   </message>
   <message>
    <source>Directions that were made anew: {names}.</source>
-   <translation type="unfinished" />
+   <translation>새로 만들어진 방향: {names}.</translation>
   </message>
   <message>
    <source>The photo was changed since.</source>
-   <translation type="unfinished" />
+   <translation>사진이 그 뒤에 바뀌었습니다.</translation>
   </message>
  </context>
 </TS>

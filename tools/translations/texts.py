@@ -39,7 +39,7 @@ def texts() -> list[Text]:
             found |= set(_of_window(tree, file))
         elif "cli" not in file.relative_to(PACKAGE).parts[:1]:
             found |= {Text("Messages", text) for text in _messages(tree) if _says_something(text)}
-    labels = {read_head(file).label for file in BUILT_IN_DIRECTIONS.rglob(f"*{SUFFIX}")}
+    labels = {read_head(file).info().label for file in BUILT_IN_DIRECTIONS.rglob(f"*{SUFFIX}")}
     return sorted(found | {Text("Labels", label) for label in labels})
 
 
@@ -56,6 +56,8 @@ def _of_window(tree: ast.Module, file: Path) -> Iterator[Text]:
             continue
         name = _name(node)
         if name == "tr" and isinstance(node.func, ast.Attribute):
+            if not owner:
+                raise Unfindable(f"{file.relative_to(PACKAGE.parent)}:{node.lineno}: of no class")
             yield Text(owner, _constant(node.args[0], file))
         elif name == "_tr":
             yield Text(contexts["_tr"], _constant(node.args[0], file))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -358,12 +358,13 @@ def _invitation() -> QWidget:
     """What is seen before there are rows."""
     page = QFrame()
     page.setProperty("role", "card")
-    title = QLabel(page.tr("Drop folders or photos here"))
+    title = QLabel(QCoreApplication.translate("BatchWindow", "Drop folders or photos here"))
     title.setProperty("role", "headline")
     hint = QLabel(
-        page.tr(
+        QCoreApplication.translate(
+            "BatchWindow",
             "One change for all of them, unattended. A photo that cannot be edited stops none of the others,\n"
-            "and a batch that was stopped goes on where it was."
+            "and a batch that was stopped goes on where it was.",
         )
     )
     hint.setProperty("role", "muted")
@@ -381,7 +382,7 @@ def _invitation() -> QWidget:
 def _table_view(model: StateFilter) -> QTableView:
     view = QTableView()
     view.setObjectName("batchTable")
-    view.setAccessibleName(view.tr("Photos of the batch"))
+    view.setAccessibleName(QCoreApplication.translate("BatchWindow", "Photos of the batch"))
     view.setModel(model)
     view.setIconSize(THUMBNAIL)
     view.setShowGrid(False)

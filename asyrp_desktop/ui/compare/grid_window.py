@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -219,7 +219,7 @@ class CellDelegate(QStyledItemDelegate):
 def _table(cells: CellModel) -> QTableView:
     table = QTableView()
     table.setObjectName("gridTable")
-    table.setAccessibleName(table.tr("Strength grid"))
+    table.setAccessibleName(QCoreApplication.translate("GridWindow", "Strength grid"))
     table.setModel(cells)
     table.setItemDelegate(CellDelegate(table))
     table.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -372,7 +372,7 @@ class LibraryWindow(QWidget):
 def _list_view(directions: DirectionFilter) -> QListView:
     view = QListView()
     view.setObjectName("directionList")
-    view.setAccessibleName(view.tr("Directions"))
+    view.setAccessibleName(QCoreApplication.translate("LibraryWindow", "Directions"))
     view.setModel(directions)
     view.setViewMode(QListView.ViewMode.IconMode)
     view.setMovement(QListView.Movement.Static)
