@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 from asyrp_desktop import RELEASES
 
 from .kept.recent_menu import RecentMenu
-from .look import ICON_SIZE, icon
+from .look import ICON_SIZE, icon, plain
 from .presets_menu import PresetsMenu
 
 Key = QKeySequence.StandardKey
@@ -32,8 +32,8 @@ class Actions:
         self.save_edit.setToolTip(_tr("What was set on the photo, as a small file to go on with later"))
         self.batch = self._make("batchAction", _tr("&Batch…"), "Ctrl+B", "batch")
         self.train = self._make("trainAction", _tr("&Train a direction…"), "Ctrl+T", "train")
-        self.settings = self._make("settingsAction", _tr("Se&ttings…"), "Ctrl+,")
-        self.models = self._make("modelsAction", _tr("&Models…"), "Ctrl+Shift+M", "models")
+        self.settings = self._make("settingsAction", _tr("Settin&gs…"), "Ctrl+,")
+        self.models = self._make("modelsAction", _tr("Mode&ls…"), "Ctrl+Shift+M", "models")
         self.library = self._make("libraryAction", _tr("&Directions…"), "Ctrl+D", "library")
         self.close = self._make("closeAction", _tr("&Close"), "Ctrl+W")
         self.quit = self._make("quitAction", _tr("&Quit"), "Ctrl+Q")
@@ -71,12 +71,12 @@ class Actions:
             action.setCheckable(True)
             self._layout.addAction(action)
         self.side_by_side.setChecked(True)
-        self.outline = self._make("outlineAction", _tr("Show the square the &model sees"), "Ctrl+M", "square")
+        self.outline = self._make("outlineAction", _tr("Show the s&quare the model sees"), "Ctrl+M", "square")
         self.outline.setCheckable(True)
         self.outline.setChecked(True)
-        self.zoom_in = self._make("zoomInAction", _tr("Zoom &in"), Key.ZoomIn, "zoom_in")
+        self.zoom_in = self._make("zoomInAction", _tr("&Zoom in"), Key.ZoomIn, "zoom_in")
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.zoom_out = self._make("zoomOutAction", _tr("Zoom &out"), Key.ZoomOut, "zoom_out")
+        self.zoom_out = self._make("zoomOutAction", _tr("Zoom o&ut"), Key.ZoomOut, "zoom_out")
         self.fit = self._make("fitAction", _tr("Zoom to &fit"), "Ctrl+0", "fit")
         self.actual_size = self._make("actualSizeAction", _tr("&100 %"), "Ctrl+1")
         self.shortcuts = self._make("shortcutsAction", _tr("&Keyboard shortcuts"), "F1")
@@ -125,6 +125,7 @@ class Actions:
     def _make(self, name: str, text: str, key: QKeySequence.StandardKey | str = "", drawing: str = "") -> QAction:
         action = QAction(text, self._window)
         action.setObjectName(name)
+        action.setIconText(plain(text))
         if key:
             action.setShortcut(QKeySequence(key))
         if drawing:

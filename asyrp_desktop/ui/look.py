@@ -5,6 +5,7 @@ colours. All of it follows the system while the program runs.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from string import Template
 
@@ -72,6 +73,11 @@ def _palette(colours: dict[str, str]) -> QPalette:
     for one in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(colours["disabled"]))
     return palette
+
+
+def plain(text: str) -> str:
+    """An action's text without its letter for the keyboard, which some languages put behind it: “파일(&F)”."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").removesuffix("…")
 
 
 def icon(name: str) -> QIcon:

@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         self._leaving = False  # what would be lost was asked about already
 
         presets = PresetsMenu(
-            self.tr("P&resets"),
+            self.tr("Pr&esets"),
             lambda: self._settings.model,
             self._desk.directions,
             lambda: self._strengths.current,

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QS
 
 from asyrp_desktop import __version__
 
+from .look import plain
+
 
 def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
     """The keys of all actions, and those that sliders and views understand."""
     native = QKeySequence.SequenceFormat.NativeText
-    keys = [(_plain(action.text()), ", ".join(k.toString(native) for k in action.shortcuts())) for action in actions]
+    keys = [(plain(action.text()), ", ".join(k.toString(native) for k in action.shortcuts())) for action in actions]
     keys += [
         (_tr("Move the slider in focus"), _tr("Arrows, Page up/down, Home, End")),
         (_tr("Set the slider in focus back to 0"), _tr("Delete, Backspace, 0; or double-click")),
@@ -40,6 +42,7 @@ def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
     scroll.setWidget(table)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setAccessibleName(_tr("Keyboard shortcuts"))
     return _page(window, "shortcutsPage", _tr("Keyboard shortcuts"), scroll, 660, 620)
 
 
@@ -66,6 +69,7 @@ def _page(window: QWidget, name: str, title: str, content: QWidget, width: int, 
     page.setObjectName(name)
     page.setWindowTitle(title)
     page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    page.setMinimumSize(width, min(height, 320))
     page.resize(width, height)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(page.close)
@@ -73,10 +77,6 @@ def _page(window: QWidget, name: str, title: str, content: QWidget, width: int, 
     layout.addWidget(content, 1)
     layout.addWidget(buttons)
     return page
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").removesuffix("…")
 
 
 def _tr(text: str) -> str:

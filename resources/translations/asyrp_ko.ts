@@ -60,10 +60,6 @@
    <translation>변화 지도(&amp;M)</translation>
   </message>
   <message>
-   <source>&amp;Models…</source>
-   <translation>모델(&amp;M)…</translation>
-  </message>
-  <message>
    <source>&amp;Next photo</source>
    <translation>다음 사진(&amp;N)</translation>
   </message>
@@ -108,6 +104,10 @@
    <translation>보기(&amp;V)</translation>
   </message>
   <message>
+   <source>&amp;Zoom in</source>
+   <translation>확대(&amp;Z)</translation>
+  </message>
+  <message>
    <source>Apply to all &amp;faces</source>
    <translation>모든 얼굴에 적용(&amp;F)</translation>
   </message>
@@ -118,6 +118,10 @@
   <message>
    <source>M&amp;orph…</source>
    <translation>모프(&amp;O)…</translation>
+  </message>
+  <message>
+   <source>Mode&amp;ls…</source>
+   <translation>모델(&amp;L)…</translation>
   </message>
   <message>
    <source>Open</source>
@@ -152,12 +156,12 @@
    <translation>편집 내용 저장(&amp;E)…</translation>
   </message>
   <message>
-   <source>Se&amp;ttings…</source>
-   <translation>환경설정(&amp;T)…</translation>
+   <source>Settin&amp;gs…</source>
+   <translation>환경설정(&amp;G)…</translation>
   </message>
   <message>
-   <source>Show the square the &amp;model sees</source>
-   <translation>모델이 보는 사각형 표시(&amp;M)</translation>
+   <source>Show the s&amp;quare the model sees</source>
+   <translation>모델이 보는 사각형 표시(&amp;Q)</translation>
   </message>
   <message>
    <source>Side &amp;by side</source>
@@ -180,12 +184,8 @@
    <translation>사진에 설정한 내용을 나중에 이어서 작업할 수 있는 작은 파일로 저장합니다</translation>
   </message>
   <message>
-   <source>Zoom &amp;in</source>
-   <translation>확대(&amp;I)</translation>
-  </message>
-  <message>
-   <source>Zoom &amp;out</source>
-   <translation>축소(&amp;O)</translation>
+   <source>Zoom o&amp;ut</source>
+   <translation>축소(&amp;U)</translation>
   </message>
   <message>
    <source>Zoom to &amp;fit</source>
@@ -555,6 +555,10 @@ and a batch that was stopped goes on where it was.</source>
   <message>
    <source>Tags, with commas between</source>
    <translation>태그(쉼표로 구분)</translation>
+  </message>
+  <message>
+   <source>What is known of the direction</source>
+   <translation>방향에 관해 알려진 것</translation>
   </message>
   <message>
    <source>Your own, for {model}</source>
@@ -1359,8 +1363,8 @@ Train one, or drop a direction file here.</source>
    <translation>열린 사진</translation>
   </message>
   <message>
-   <source>P&amp;resets</source>
-   <translation>프리셋(&amp;R)</translation>
+   <source>Pr&amp;esets</source>
+   <translation>프리셋(&amp;E)</translation>
   </message>
   <message>
    <source>Preparing was cancelled.</source>

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from asyrp_desktop.core.errors import PhotoError
+from asyrp_desktop.core.settings import Settings
+from asyrp_desktop.photo.photo import load
 from asyrp_desktop.ui.current_window import CurrentWindow
 from asyrp_desktop.ui.engine_thread import EngineThread
 from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
-from asyrp_desktop.ui.language import speak
+from asyrp_desktop.ui.language import FOLDER, label, languages, message, problem_of, speak
 from asyrp_desktop.ui.main_window import MainWindow
 from tests.ui.conftest import slider, wait_ready
+from tests.ui.cut_off import cut_off
 from tests.ui.fake_engine import FakeEngine
+from tests.ui.fake_library import FakeLibrary
 from tests.ui.fake_shelf import FakeShelf
+from tests.ui.pages import every_page
 from tests.ui.test_faces import settled
+from tools.translations.__main__ import known, messages, release
+from tools.translations.texts import texts
 
 
 @pytest.fixture
@@ -78,3 +87,70 @@ def _alive(window: QWidget) -> bool:
     import shiboken6
 
     return shiboken6.isValid(window)
+
+
+TEXTS = texts()
+KOREAN = known(FOLDER / "asyrp_ko.ts")
+
+
+def test_every_text_is_translated_and_whole() -> None:
+    assert not [text for text in TEXTS if not KOREAN.get(text, "").strip()]
+    assert set(KOREAN) == set(TEXTS), "python -m tools.translations update"
+    assert (FOLDER / "messages.txt").read_text(encoding="utf-8") == messages(TEXTS)
+    for text, translated in KOREAN.items():
+        for kind in (r"\{[^}]*\}", r"%\d+"):
+            assert sorted(re.findall(kind, text.source)) == sorted(re.findall(kind, translated)), text
+        assert len(re.findall(r"&\w", text.source)) == len(re.findall(r"&\w", translated)), text
+        assert not text.source.endswith("…") or translated.endswith("…"), text
+
+
+def test_the_program_has_what_was_translated(tmp_path: Path) -> None:
+    release(FOLDER / "asyrp_ko.ts", tmp_path / "asyrp_ko.qm")
+    assert (tmp_path / "asyrp_ko.qm").read_bytes() == (FOLDER / "asyrp_ko.qm").read_bytes(), "… release"
+
+
+def test_what_other_parts_say_is_translated(qapp: QApplication, english_again: None) -> None:
+    speak(qapp, "ko")
+    with pytest.raises(PhotoError) as caught:
+        load(Path("/nowhere/größe.jpg"))
+    problem = problem_of(caught.value)
+    assert "größe.jpg" in problem.message and "없습니다" in problem.message + problem.remedy
+    assert problem.message != caught.value.message and problem.remedy != caught.value.remedy
+    assert message("What nobody wrote.") == "What nobody wrote."
+    assert label("Smiling") == "미소" and label("my own") == "my own"
+    speak(qapp, "en")
+    assert problem_of(caught.value).message == caught.value.message
+
+
+def test_an_unknown_language_is_the_systems(qapp: QApplication, english_again: None) -> None:
+    assert list(languages()) == ["en", "ko"]
+    speak(qapp, "tlh")
+    assert message("Choose another folder.") in ("Choose another folder.", "다른 폴더를 선택하세요.")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_text_is_cut_off_and_no_two_menu_entries_share_a_letter(
+    language: str, qtbot: QtBot, qapp: QApplication, photo_file: Path, english_again: None
+) -> None:
+    def make(photos: OpenPhotos | None) -> MainWindow:
+        return MainWindow(EngineThread(FakeEngine(faces=2)), shelf=FakeShelf(), library=FakeLibrary(), photos=photos)
+
+    shelf = FakeShelf()
+    shelf.kept = Settings(language=language)
+    window = CurrentWindow(qapp, shelf, make).window
+    try:
+        window.resize(window.minimumSize())
+        window.show()
+        found = list(cut_off(window))
+        window.open_photo(photo_file)
+        wait_ready(qtbot, window)
+        found += cut_off(window)
+        for name, opened in every_page(qtbot, window):
+            found += [f"{name}: {one}" for one in cut_off(opened)]
+        assert not found, "\n".join(found)
+        for menu in window.menuBar().findChildren(QMenu):
+            letters = [one[1].lower() for action in menu.actions() for one in re.findall(r"&[^& ]", action.text())]
+            assert len(set(letters)) == len(letters), (menu.title(), letters)
+    finally:
+        window.leave_at_once()
+        window.deleteLater()

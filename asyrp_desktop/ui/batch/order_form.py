@@ -69,11 +69,13 @@ class OrderForm(QWidget):
 
         self._output = QLineEdit()
         self._output.setObjectName("batchOutput")
+        self._output.setAccessibleName(self.tr("Where the results go"))
         self._output.setPlaceholderText(self.tr("Choose a folder"))
         self._output.textChanged.connect(self.changed)
         choose = self._button("chooseOutputButton", self.tr("Choose…"), self._ask_output)
         self._template = QLineEdit(DEFAULT_TEMPLATE)
         self._template.setObjectName("batchTemplate")
+        self._template.setAccessibleName(self.tr("Their names"))
         fields = " ".join(f"{{{name}}}" for name in NameFields._fields)
         self._template.setToolTip(self.tr("It may hold {fields}, and / for folders").format(fields=fields))
         self._conflict = QComboBox()

@@ -218,6 +218,7 @@ class CellDelegate(QStyledItemDelegate):
 
 def _table(cells: CellModel) -> QTableView:
     table = QTableView()
+    table.setCornerButtonEnabled(False)
     table.setObjectName("gridTable")
     table.setAccessibleName(QCoreApplication.translate("GridWindow", "Strength grid"))
     table.setModel(cells)

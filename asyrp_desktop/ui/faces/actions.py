@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+from ..look import plain
+
 
 class PlaceActions:
     """A menu of its own, before the last one of the window's."""
@@ -56,6 +58,7 @@ class PlaceActions:
     def _make(self, name: str, text: str, key: str = "", checkable: bool = False) -> QAction:
         action = QAction(text, self._window)
         action.setObjectName(name)
+        action.setIconText(plain(text))
         action.setShortcut(QKeySequence(key))
         action.setCheckable(checkable)
         return action

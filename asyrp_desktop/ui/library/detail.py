@@ -39,6 +39,7 @@ class Detail(QScrollArea):
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__()
         self.setObjectName("directionDetail")
+        self.setAccessibleName(self.tr("What is known of the direction"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -112,6 +112,7 @@ class ModelWindow(QWidget):
         inner.setLayout(self._list)
         scroll = QScrollArea()
         scroll.setObjectName("modelScroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

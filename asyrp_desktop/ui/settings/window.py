@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QWidget
 
 from asyrp_desktop.core.settings import Settings
@@ -13,6 +13,8 @@ from .devices_page import DevicesPage
 from .folders_page import FoldersPage
 from .general_page import GeneralPage
 from .protocol import DeviceWork
+
+ROW = 36  # pixels of height
 
 
 class SettingsWindow(QWidget):
@@ -45,6 +47,7 @@ class SettingsWindow(QWidget):
             (self.tr("Folders"), FoldersPage()),
         ):
             self._names.addItem(name)
+            self._names.item(self._names.count() - 1).setSizeHint(QSize(0, ROW))
             pages.addWidget(page)
         self._names.currentRowChanged.connect(pages.setCurrentIndex)
         self._names.setCurrentRow(0)

@@ -114,6 +114,7 @@ class TrainingWindow(QWidget):
     def _lay_out(self) -> None:
         side = QScrollArea()
         side.setObjectName("planSide")
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.setWidget(self._form)
         side.setFrameShape(QFrame.Shape.NoFrame)
         side.setWidgetResizable(True)
