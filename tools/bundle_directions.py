@@ -2,11 +2,12 @@
 
     python -m tools.bundle_directions choose OUT FOLDER=MEASURED [FOLDER=MEASURED ...]
     python -m tools.bundle_directions record OUT MEASURED
+    python -m tools.bundle_directions preview OUT
 
 FOLDER: of direction files. MEASURED: the directions.json that benchmarks.quality wrote of them. `choose` takes for each
 name the direction that changes what is judged more for what it changes in all, and makes strength 1 what changes a
 photo by PSNR decibels. `record` writes into the chosen ones what they were measured to do then, and how far their
-sliders go.
+sliders go. `preview` draws them on the bundled portrait: faces that they were learned from are not passed on.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from asyrp_desktop.comparing.previews import draw_previews
+from asyrp_desktop.core.progress import silent
+from asyrp_desktop.core.training_plan import PreviewRow
 from asyrp_desktop.engine.direction import Direction, load_direction
 from asyrp_desktop.engine.direction_file import SUFFIX
+from asyrp_desktop.models.previews import embedded
 
 PSNR, LEAST_PSNR = 28.5, 24.0  # what strength 1 changes, and what the ends of a slider may change at most; decibels
 MOST_GAIN = 3.0
@@ -38,6 +43,9 @@ def main() -> None:
     recording.add_argument("out", type=Path)
     recording.add_argument("measured", type=Path)
     recording.set_defaults(run=lambda o: record(o.out, o.measured))
+    previewing = commands.add_parser("preview")
+    previewing.add_argument("out", type=Path)
+    previewing.set_defaults(run=lambda o: preview(o.out))
     options = parser.parse_args()
     options.run(options)
 
@@ -90,6 +98,16 @@ def record(out: Path, measured: Path) -> None:
 def bearable(psnr: float) -> float:
     """The greatest strength, in halves, at which a photo keeps LEAST_PSNR. psnr: at strength 1."""
     return min(max(0.5, int(2 * 10 ** ((psnr - LEAST_PSNR) / 20)) / 2), 2.0)
+
+
+def preview(out: Path) -> None:
+    paths = sorted(out.glob(f"*{SUFFIX}"))
+    model = load_direction(paths[0]).head.base_name
+    for path, row in draw_previews(model, paths, silent()):
+        assert isinstance(row, PreviewRow), row
+        direction = load_direction(path)
+        told = {**direction.head.record, "previews": [embedded(row)]}
+        replace(direction, head=replace(direction.head, record=told)).save(path)
 
 
 def _rows(measured: Path) -> Rows:

@@ -157,7 +157,7 @@ def test_a_dropped_folder_is_edited_filtered_and_tried_again(qtbot: QtBot, open_
     assert (order.inputs, order.strengths, retried) == ((str(tmp_path),), {"old": 0.5}, False)
     assert Path(order.output) == tmp_path / "edited"
     assert view.model().rowCount() == 30
-    assert "27 done, 3 failed" in found(window, QLabel, "batchStatus").text()
+    assert "done: 27, failed: 3" in found(window, QLabel, "batchStatus").text()
 
     failed = found(window, QToolButton, "filter:failed")
     assert failed.text() == "Failed 3"

@@ -64,7 +64,8 @@ def update() -> None:
 
 def release(file: Path, target: Path) -> None:
     """What the program reads of a .ts file."""
-    subprocess.run(["pyside6-lrelease", "-silent", str(file), "-qm", str(target)], check=True)
+    command = Path(sys.executable).with_name("pyside6-lrelease")
+    subprocess.run([command, "-silent", str(file), "-qm", str(target)], check=True)
 
 
 def main(words: list[str]) -> None:

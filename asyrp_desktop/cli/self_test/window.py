@@ -12,12 +12,13 @@ from types import TracebackType
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QCoreApplication, QtMsgType, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QAction, QFontInfo, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QSlider, QWidget
 
 from asyrp_desktop.core.paths import RESOURCES, SAMPLE_PHOTO
 from asyrp_desktop.ui.engine_protocol import Busy
+from asyrp_desktop.ui.language import label, languages, message, speak
 from asyrp_desktop.ui.look import dress, icon, program_icon
 from asyrp_desktop.ui.main_window import MainWindow
 
@@ -147,4 +148,22 @@ class _Complaints:
         self.heard.append("".join(traceback.format_exception(kind, error, trace)))
 
 
-CHECKS: dict[str, Check] = {"drawing": drawing, "pages": pages}
+def texts_of_languages(_: Path) -> str:
+    """Every language has its texts, and Qt's dialogs speak it."""
+    app = _app()
+    try:
+        for code in languages():
+            speak(app, code)
+            said = (
+                label("Smiling"),
+                message("Choose another folder."),
+                QCoreApplication.translate("QPlatformTheme", "Cancel"),
+            )
+            if code != "en" and set(said) & {"Smiling", "Choose another folder.", "Cancel"}:
+                raise Damaged(f"texts of “{code}” are missing: {said}")
+    finally:
+        speak(app, "en")
+    return ", ".join(languages())
+
+
+CHECKS: dict[str, Check] = {"drawing": drawing, "languages": texts_of_languages, "pages": pages}
