@@ -90,8 +90,9 @@ class Photographer:
         window._strengths.set_scope(scope.__class__(scope.crop, scope.reach, (stroke,)), new_gesture(), "")
         window._strengths.set("smiling", 1.0, new_gesture())
         self._settle()
-        window._actions.outline.setChecked(True)
+        window._place.actions.paint.setChecked(True)  # so that what is painted is seen
         self._take("painted", window)
+        window._place.actions.paint.setChecked(False)
         for name, show in (
             ("library", window.show_library),
             ("training", window.show_training),
@@ -119,7 +120,9 @@ class Photographer:
             picture = self._room / "picture.png"
             picture.write_bytes(bytes(buffer.data().data()))
             with Image.open(picture) as image:
-                image.convert("RGB").save(self._out / f"{name}-{self._language}-{theme}.webp", quality=QUALITY, method=6)
+                image.convert("RGB").save(
+                    self._out / f"{name}-{self._language}-{theme}.webp", quality=QUALITY, method=6
+                )
         choose_theme(self._app, "light")
 
     def _settle(self) -> None:

@@ -70,6 +70,7 @@ def test_each_photo_has_its_own_edit_and_its_own_way_back(
     qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], files: list[Path]
 ) -> None:
     window, fake = opened
+    assert strip(window).selected == [window._photos.current]
     assert strip(window).isVisible() and strip(window).count() == 3
     assert window.windowTitle().startswith("grey 50")
     assert all(not strip(window).item(row).icon().isNull() for row in range(3))  # also of those not seen yet
@@ -77,6 +78,7 @@ def test_each_photo_has_its_own_edit_and_its_own_way_back(
     settled(qtbot, window)
     to(qtbot, window, 1)
     assert slider(window).value() == 0 and not window.isWindowModified()
+    assert strip(window).selected == [window._photos.photos[1]]
     slider(window, "old").setValue(-30)
     slider(window, "old").setValue(-40)
     settled(qtbot, window)

@@ -44,6 +44,7 @@ class Filmstrip(QListWidget):
         self._menu = QMenu(self)
         self._menu.addActions(actions)
         self._listed: list[OpenPhoto] = []
+        self._current: OpenPhoto | None = None
         self._thumbnails = Thumbnails(PICTURE)
         self._thumbnails.ready.connect(lambda _: self._renew())
         self.customContextMenuRequested.connect(self._show_menu)
@@ -67,6 +68,18 @@ class Filmstrip(QListWidget):
             self._fill(photos)
         for row, photo in enumerate(photos):
             self._show(self.item(row), photo)
+        if self._photos.current is not self._current:
+            self._current = self._photos.current
+            self._point_at(photos)
+
+    def _point_at(self, photos: list[OpenPhoto]) -> None:
+        """Only the current one is selected, until others are, too."""
+        with QSignalBlocker(self):
+            self.clearSelection()
+            if self._current in photos:
+                item = self.item(photos.index(self._current))
+                self.setCurrentItem(item)
+                self.scrollToItem(item)
 
     def _fill(self, photos: list[OpenPhoto]) -> None:
         kept = {id(photo) for photo in self.selected}
@@ -75,6 +88,7 @@ class Filmstrip(QListWidget):
             for photo in photos:
                 item = QListWidgetItem()
                 item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+                item.setSizeHint(ITEM - QSize(8, 6))
                 self.addItem(item)
                 item.setSelected(id(photo) in kept)
         self._listed = photos
@@ -88,10 +102,6 @@ class Filmstrip(QListWidget):
         font = item.font()
         font.setBold(current)
         item.setFont(font)
-        if current and len(self.selectedItems()) < 2 and not item.isSelected():
-            with QSignalBlocker(self):
-                self.setCurrentItem(item)
-            self.scrollToItem(item)
 
     def _icon(self, photo: OpenPhoto) -> QIcon:
         if photo.picture.isNull():
