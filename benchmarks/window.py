@@ -18,6 +18,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import psutil
 from PIL import Image
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
@@ -57,11 +58,10 @@ def main() -> None:
         process = psutil.Process()
         move(0.5)
         _wait(app, settled)
-        before, began = sum(process.cpu_times()[:2]), time.perf_counter()
-        _wait(app, lambda: time.perf_counter() - began > IDLE_SECONDS)
-        # Qt's own loop waits; this one looks a hundred times a second, which is taken off.
-        used = sum(process.cpu_times()[:2]) - before
-        print(f"CPU while idle, with 100 looks a second: {100 * used / IDLE_SECONDS:.1f} %")
+        before, loop = sum(process.cpu_times()[:2]), QEventLoop()
+        QTimer.singleShot(round(1000 * IDLE_SECONDS), loop.quit)
+        loop.exec()
+        print(f"CPU while idle: {100 * (sum(process.cpu_times()[:2]) - before) / IDLE_SECONDS:.2f} %")
 
         for round_ in ("first", "second", "third"):
             for k in range(MOVES):

@@ -63,15 +63,15 @@ class Photographer:
         window._actions.split.trigger()
         self._take("split", window)
         window._actions.side_by_side.trigger()
-        window.show_inspector()
-        page = window._inspector
-        assert page
-        page._look.click()
-        self._wait(lambda: page._way.columns > 0)
-        self._take("inspector", page)
-        page.close()
-        window.show_grid()
-        grid = window._grid
+        window.pages.show_inspector()
+        inspector = window.pages.inspector
+        assert inspector
+        inspector._look.click()
+        self._wait(lambda: inspector._way.columns > 0)
+        self._take("inspector", inspector)
+        inspector.close()
+        window.pages.show_grid()
+        grid = window.pages.grid
         assert grid
         grid._make.click()
         self._wait(lambda: grid._make.isEnabled() and grid._save.isEnabled())
@@ -94,11 +94,11 @@ class Photographer:
         self._take("painted", window)
         window._place.actions.paint.setChecked(False)
         for name, show in (
-            ("library", window.show_library),
-            ("training", window.show_training),
-            ("batch", window._show_batch),
-            ("models", window.show_models),
-            ("settings", window.show_settings),
+            ("library", window.pages.show_library),
+            ("training", window.pages.show_training),
+            ("batch", window.pages.show_batch),
+            ("models", window.pages.show_models),
+            ("settings", window.pages.show_settings),
         ):
             before = self._shown()
             show()

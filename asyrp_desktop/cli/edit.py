@@ -6,6 +6,7 @@ import argparse
 import math
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from asyrp_desktop.core.errors import PhotoError
@@ -45,7 +46,9 @@ def add(commands: Commands) -> None:
         metavar="T",
         help="timestep below which the photo's own noise is added back (as the base model says)",
     )
-    parser.add_argument("--eta", type=_eta, default=1.0, metavar="SHARE", help="how much of that noise, 0 to 1 (1)")
+    parser.add_argument(
+        "--eta", type=_up_to(1), default=1.0, metavar="SHARE", help="how much of that noise, 0 to 1 (1)"
+    )
     parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument(
         "--crop",
@@ -62,7 +65,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument(
         "--reach",
-        type=_share,
+        type=_up_to(10),
         metavar="SHARE",
         help="how far around a face the edit goes, as a share of the face's height (0.25)",
     )
@@ -87,30 +90,25 @@ def _setting(text: str) -> tuple[int | None, str, float]:
     return (None, *strength(text))
 
 
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = math.nan
-    if not 0 <= share <= 10:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a share from 0 to 10")
-    return share
-
-
 def _timestep(text: str) -> int:
     if not text.isdecimal() or int(text) > LAST_TIMESTEP:
         raise argparse.ArgumentTypeError(f"“{text}” is not a timestep from 0 to {LAST_TIMESTEP}")
     return int(text)
 
 
-def _eta(text: str) -> float:
-    try:
-        eta = float(text)
-    except ValueError:
-        eta = math.nan
-    if not 0 <= eta <= 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a share from 0 to 1")
-    return eta
+def _up_to(most: float) -> Callable[[str], float]:
+    """A share from 0 on."""
+
+    def share(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not 0 <= number <= most:
+            raise argparse.ArgumentTypeError(f"“{text}” is not a share from 0 to {most:g}")
+        return number
+
+    return share
 
 
 def _edit(options: argparse.Namespace) -> int:

@@ -55,6 +55,6 @@ class CurrentWindow(QObject):
         self.window = self._new(photos)
         self.window.restoreGeometry(geometry)
         self.window.show()
-        self.window.show_settings()
+        self.window.pages.show_settings()
         old.deleteLater()
         self._app.setQuitOnLastWindowClosed(True)

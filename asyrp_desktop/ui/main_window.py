@@ -41,11 +41,7 @@ from asyrp_desktop.models import kept_edits
 from asyrp_desktop.models.shelf import model_names
 
 from .actions import Actions
-from .batch.window import BatchWindow
-from .batch.work import Batches
-from .compare.grid_window import GridWindow
 from .compare.hold_original import HoldOriginal
-from .compare.morph_window import MorphWindow
 from .comparison import Comparison, Look
 from .desk import Desk
 from .empty_state import EmptyState
@@ -63,32 +59,25 @@ from .faces.place import Place
 from .filmstrip.open_photos import OpenPhoto, OpenPhotos
 from .filmstrip.strip import Filmstrip
 from .incoming import brings_photo, sources_in
-from .inspector.window import InspectorWindow
 from .kept.remarks import remarks
 from .language import problem_of
 from .library.protocol import DirectionLibrary
-from .library.window import LibraryWindow
 from .library.work import Directions
-from .log_page.window import LogWindow
-from .logs import LOGS
 from .look import choose_theme
 from .model_page.protocol import ShelfWork
 from .model_page.shelf_work import ModelShelf
-from .model_page.window import ModelWindow
 from .notice_bar import NoticeBar
 from .overviews import about_page, shortcuts_page
+from .pages import Pages, bring_up
 from .photo_workbench import PhotoWorkbench
 from .presets_menu import PresetsMenu
 from .progress_strip import ProgressStrip
 from .save_names import checked, name_filters, suggested
-from .settings.window import SettingsWindow
-from .settings.work import Devices
 from .slider_panel import SliderPanel
 from .strengths import StrengthSet
 from .tour.steps import steps
 from .tour.tour import Tour
 from .training.protocol import Trainer
-from .training.window import TrainingWindow
 from .training.work import PromptTrainer
 from .view_state import ZOOM_STEP
 
@@ -121,25 +110,22 @@ class MainWindow(QMainWindow):
         self._settings = self._shelf.settings()
         self._photos = photos or _no_photos(engine or EngineThread(PhotoWorkbench()), self._settings)
         self._desk, self._strengths = self._photos.desk, self._photos.strengths
-        self._trainer = trainer or PromptTrainer()
-        self._directions = library or Directions()
         # A window that is destroyed without being closed must not take a running thread with it.
         self.destroyed.connect(self._desk.stop_engine)
         directions = self._desk.directions()
         self._after_save: Callable[[], object] | None = None
-        self._batch: BatchWindow | None = None
-        self._training: TrainingWindow | None = None
-        self._library: LibraryWindow | None = None
-        self._grid: GridWindow | None = None
-        self._morph: MorphWindow | None = None
-        self._inspector: InspectorWindow | None = None
-        self._models: ModelWindow | None = None
-        self._devices: SettingsWindow | None = None
-        self._log: LogWindow | None = None
         self._to_focus = True  # the first slider, once a photo is prepared
         self._handed_over = False  # to another window
         self._leaving = False  # what would be lost was asked about already
 
+        self.pages = Pages(
+            self,
+            self._photos,
+            lambda: self._settings,
+            self._shelf,
+            trainer or PromptTrainer(),
+            library or Directions(),
+        )
         presets = PresetsMenu(
             self.tr("Pr&esets"),
             lambda: self._settings.model,
@@ -153,9 +139,9 @@ class MainWindow(QMainWindow):
         self._notice = NoticeBar()
         self._empty = EmptyState(self._actions.open, self._actions.sample, self._actions.tour)
         self._comparison = Comparison()
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._comparison)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._empty)
+        self._views.addWidget(self._comparison)
         self._strip = Filmstrip(self._photos, self._actions.of_photo())
         self._place = Place(self, self._strengths, self._comparison.marks, self._comparison.hand)
         self._panel = SliderPanel(directions, self._strengths, self._place.panel, presets)
@@ -184,9 +170,7 @@ class MainWindow(QMainWindow):
         """Take directions into the library, and open the other files as photos."""
         directions = [file for file in files if file.name.endswith(SUFFIX)]
         if directions:
-            self.show_library()
-            assert self._library is not None
-            self._library.take_in(directions)
+            self.pages.show_library().take_in(directions)
         photos = [file for file in files if file not in directions]
         if photos:
             self._open(photos)
@@ -195,7 +179,7 @@ class MainWindow(QMainWindow):
         """Come to the front with what a later start of the program was given."""
         if self.isMinimized():
             self.showNormal()
-        _bring_up(self)
+        bring_up(self)
         self.open_files(files)
 
     def save_to(self, path: Path, replace: bool = True) -> None:
@@ -234,7 +218,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._notice)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self._views, 1)
         column.addWidget(self._strip)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -249,7 +233,7 @@ class MainWindow(QMainWindow):
         self._model_button.setToolTip(self.tr("The base model that photos are edited with"))
         self._model_button.setAccessibleName(self.tr("Base model"))
         self._model_button.setText(self._settings.model)
-        self._model_button.clicked.connect(self.show_models)
+        self._model_button.clicked.connect(self.pages.show_models)
         self.statusBar().addPermanentWidget(self._model_button)
 
     def _connect(self) -> None:
@@ -260,12 +244,12 @@ class MainWindow(QMainWindow):
         actions.recent.chosen.connect(self._open_edit)
         actions.save.triggered.connect(self._ask_where_to_save)
         actions.save_edit.triggered.connect(self._save_edit)
-        actions.batch.triggered.connect(self._show_batch)
-        actions.train.triggered.connect(self.show_training)
-        actions.library.triggered.connect(self.show_library)
-        actions.models.triggered.connect(self.show_models)
-        actions.settings.triggered.connect(self.show_settings)
-        actions.log.triggered.connect(self.show_log)
+        actions.batch.triggered.connect(self.pages.show_batch)
+        actions.train.triggered.connect(self.pages.show_training)
+        actions.library.triggered.connect(self.pages.show_library)
+        actions.models.triggered.connect(self.pages.show_models)
+        actions.settings.triggered.connect(self.pages.show_settings)
+        actions.log.triggered.connect(self.pages.show_log)
         actions.tour.triggered.connect(self.take_tour)
         actions.close.triggered.connect(self._close_photo)
         actions.next_photo.triggered.connect(lambda: self._photos.step(1))
@@ -283,9 +267,9 @@ class MainWindow(QMainWindow):
         actions.change_map.triggered.connect(lambda: self._comparison.show_as(Look.MAP))
         self._hold.listen_to(actions.original_button)
         self._hold.held.connect(self._comparison.hold_original)
-        actions.grid.triggered.connect(self.show_grid)
-        actions.morph.triggered.connect(self.show_morph)
-        actions.inspector.triggered.connect(self.show_inspector)
+        actions.grid.triggered.connect(self.pages.show_grid)
+        actions.morph.triggered.connect(self.pages.show_morph)
+        actions.inspector.triggered.connect(self.pages.show_inspector)
         actions.outline.toggled.connect(self._place.show_marks)
         actions.zoom_in.triggered.connect(lambda: state.zoom(ZOOM_STEP))
         actions.zoom_out.triggered.connect(lambda: state.zoom(1 / ZOOM_STEP))
@@ -297,6 +281,11 @@ class MainWindow(QMainWindow):
         # Only when the user asks: the program itself looks for nothing.
         actions.releases.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(RELEASES)))
         actions.about.triggered.connect(lambda: about_page(self).show())
+        self.pages.directions_changed.connect(self.renew_directions)
+        self.pages.model_wanted.connect(self._use_model)
+        self.pages.settings_wanted.connect(self._change_settings)
+        self.pages.set_up_anew.connect(lambda: self._use(self._settings))
+        self.pages.problem.connect(self.show_problem)
         self._strengths.changed.connect(self._on_strengths)
         self._strip.wanted.connect(self._photos.show)
         self._photos.listed.connect(self._follow_photos)
@@ -307,8 +296,8 @@ class MainWindow(QMainWindow):
         self._panel.retry_wanted.connect(desk.retry)
         self._panel.foreseen.connect(desk.foresee)
         desk.foresee(self._panel.names)
-        self._panel.training_wanted.connect(self.show_training)
-        self._panel.library_wanted.connect(self.show_library)
+        self._panel.training_wanted.connect(self.pages.show_training)
+        self._panel.library_wanted.connect(self.pages.show_library)
         self._progress.cancel_wanted.connect(desk.cancel)
         QShortcut(QKeySequence("Esc"), self).activated.connect(desk.cancel)
         desk.busy_changed.connect(self._on_busy)
@@ -438,7 +427,7 @@ class MainWindow(QMainWindow):
         self._on_busy(self._desk.busy)
 
     def _on_emptied(self) -> None:
-        self._pages.setCurrentWidget(self._empty)
+        self._views.setCurrentWidget(self._empty)
         self.setWindowTitle("Asyrp Desktop")
 
     def _follow_photos(self) -> None:
@@ -471,48 +460,13 @@ class MainWindow(QMainWindow):
             # The program that the photos came from waits for this event to end: ask nothing within it.
             QTimer.singleShot(0, self, lambda: self._open(sources))
 
-    def _show_batch(self) -> None:
-        if self._batch is None:
-            self._batch = BatchWindow(Batches(lambda: self._settings), lambda: self._strengths.current, self)
-        _bring_up(self._batch)
-
-    def show_training(self) -> None:
-        """The window in which directions are trained."""
-        if self._training is None:
-            self._training = TrainingWindow(self._trainer, self._settings.model, self)
-            self._training.kept.connect(self.renew_directions)
-            self._training.kept.connect(self._renew_library)
-        _bring_up(self._training)
-
-    def show_models(self) -> None:
-        """The window of all base models and text-image models."""
-        if self._models is None:
-            self._models = ModelWindow(self._shelf, self._settings.model, self)
-            self._models.use_wanted.connect(self._use_model)
-            self._models.direction_brought.connect(self.renew_directions)
-        _bring_up(self._models)
-
-    def show_settings(self) -> None:
-        """The window of all settings."""
-        if self._devices is None:
-            self._devices = SettingsWindow(Devices(), self._settings, self)
-            self._devices.changed.connect(self._change_settings)
-            self._devices.set_up_anew.connect(lambda: self._use(self._settings))
-        _bring_up(self._devices)
-
-    def show_log(self) -> None:
-        """The window of what went wrong."""
-        if self._log is None:
-            self._log = LogWindow(LOGS, self)
-        _bring_up(self._log)
-
     def take_tour(self) -> None:
         """Through this window, with the sample photo."""
         self._keep(replace(self._settings, tour_offered=True))
         self._empty.offer_tour(False)
         self.open_photo(SAMPLE_PHOTO)
         button = self._actions.button
-        course = steps(self._desk, self._strengths, self._comparison, self._panel, button, self._pages)
+        course = steps(self._desk, self._strengths, self._comparison, self._panel, button, self._views)
         tour = Tour(self, course)
         for happened in (
             self._strengths.changed,
@@ -533,14 +487,12 @@ class MainWindow(QMainWindow):
         else:
             self._keep(settings)
         self._behave()
-        if settings.strip_location != before.strip_location:
-            self._place.actions.strip_location.setChecked(settings.strip_location)
         if settings.theme != before.theme:
             app = QApplication.instance()
             assert isinstance(app, QApplication)
             choose_theme(app, settings.theme)
         if settings.language != before.language:
-            if any(page is not None and page.running for page in (self._batch, self._training, self._models)):
+            if self.pages.running:
                 self.statusBar().showMessage(self.tr("The language changes at the next start: a page is at work."))
             else:
                 # The page that told it is still in the midst of it.
@@ -550,6 +502,7 @@ class MainWindow(QMainWindow):
         """As the settings say."""
         self._desk.work_ahead(self._settings.ahead)
         self._desk.limit_history(self._settings.history_mb << 20)
+        self._place.actions.strip_location.setChecked(self._settings.strip_location)
         self._empty.offer_tour(not self._settings.tour_offered and SAMPLE_PHOTO.is_file())
 
     def _keep(self, settings: Settings) -> None:
@@ -558,8 +511,7 @@ class MainWindow(QMainWindow):
             self._shelf.keep_settings(settings)
         except AsyrpError as error:
             self.show_problem(problem_of(error))
-        if self._devices is not None:
-            self._devices.show_settings(settings)
+        self.pages.follow_settings()
 
     def _use_model(self, name: str) -> None:
         """Edit with another base model from now on. Asks first where an edit would be lost."""
@@ -575,59 +527,12 @@ class MainWindow(QMainWindow):
             return
         self._model_button.setText(settings.model)
         self.renew_directions()
-        if self._models is not None:
-            self._models.show_model(settings.model)
-        if self._inspector is not None:
-            self._inspector.use_model(settings.model)
-        if self._training is not None:
-            self._training.use_model(settings.model)
-        if self._batch is not None:
-            self._batch.renew()
-
-    def show_library(self) -> None:
-        """The window with all directions."""
-        if self._library is None:
-            self._library = LibraryWindow(self._directions, self._settings.model, self)
-            self._library.changed.connect(self.renew_directions)
-        _bring_up(self._library)
-
-    def _renew_library(self) -> None:
-        if self._library is not None:
-            self._library.refresh()
-
-    def show_grid(self) -> None:
-        """The window in which strength grids are made."""
-        if self._grid is None:
-            self._grid = GridWindow(
-                self._desk,
-                self._desk.directions(),
-                lambda: self._strengths.each,
-                self._strengths.set_together,
-                self,
-            )
-        _bring_up(self._grid)
-
-    def show_morph(self) -> None:
-        """The window in which morphs are made."""
-        if self._morph is None:
-            self._morph = MorphWindow(self._desk, self._desk.directions(), lambda: self._strengths.each, self)
-        _bring_up(self._morph)
-
-    def show_inspector(self) -> None:
-        """The window in which the reverse process is looked at."""
-        if self._inspector is None:
-            self._inspector = InspectorWindow(
-                self._desk, self._strengths, self._desk.directions, self._settings.model, self
-            )
-            self._inspector.problem.connect(self.show_problem)
-        _bring_up(self._inspector)
+        self.pages.follow_model()
 
     def renew_directions(self) -> None:
         """The library has others than before."""
         directions = self._desk.directions()
-        for window in (self._grid, self._morph):
-            if window is not None:
-                window.set_directions(directions)
+        self.pages.set_directions(directions)
         self._desk.forget_pictures()
         self._panel.set_directions(())  # a row of a direction that is gone would ask for its strength
         self._strengths.know(direction.name for direction in directions)
@@ -669,7 +574,7 @@ class MainWindow(QMainWindow):
             self._ask_where_to_save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._batch is not None and not self._leaving and not self._batch.close():
+        if not self._leaving and not self.pages.may_close():
             event.ignore()
             return
         if not self._leaving and (unsaved := self._photos.unsaved):
@@ -682,17 +587,7 @@ class MainWindow(QMainWindow):
         self._strip.stop()
         # Out of sight first: the engine may need a moment to come to its next step.
         self.hide()
-        if self._batch is not None:
-            self._batch.stop()
-        if self._training is not None:
-            self._training.stop()
-        if self._models is not None:
-            self._models.stop()
-        if self._devices is not None:
-            self._devices.stop()
-        for window in (self._library, self._grid, self._morph, self._inspector):
-            if window is not None:
-                window.stop()
+        self.pages.stop()
         if not self._handed_over:
             self._desk.shut_down()
         event.accept()
@@ -718,7 +613,7 @@ class MainWindow(QMainWindow):
         width, height = photo.read.width, photo.read.height
         self._place.show_photo(width, height)
         self._comparison.show_photo(photo.read.layers, width, height)
-        self._pages.setCurrentWidget(self._comparison)
+        self._views.setCurrentWidget(self._comparison)
         self.setWindowTitle(f"{photo.name}[*] — Asyrp Desktop")
         self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=width, h=height))
         earlier = kept_edits.of_photo(photo.digest) if first and photo.to_restore is None else None
@@ -791,10 +686,3 @@ def _no_photos(engine: EngineThread, settings: Settings) -> OpenPhotos:
     desk = Desk(engine)
     desk.use(settings.model, settings.device)
     return OpenPhotos(desk, StrengthSet(direction.name for direction in desk.directions()), settings.model)
-
-
-def _bring_up(window: QWidget) -> None:
-    """Shown, and before all others."""
-    window.show()
-    window.raise_()
-    window.activateWindow()

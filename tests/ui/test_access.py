@@ -67,7 +67,8 @@ def contrast(one: str, other: str) -> float:
 
     def luminance(name: str) -> float:
         colour = QColor(name)
-        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
+        channels = colour.redF(), colour.greenF(), colour.blueF()
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
         return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
@@ -129,8 +130,9 @@ def _path(widget: QWidget) -> str:
 
 def _out_of_reach(window: QWidget) -> list[str]:
     """Controls that Tab does not come to."""
-    chain, widget = set(), window.nextInFocusChain()
-    while widget is not window and id(widget) not in chain:
+    chain: set[int] = set()
+    widget: QWidget | None = window.nextInFocusChain()
+    while widget is not None and widget is not window and id(widget) not in chain:
         chain.add(id(widget))
         widget = widget.nextInFocusChain()
     wrong = []

@@ -35,7 +35,7 @@ def child(window: QObject, kind: type[T], name: str) -> T:
 def ready(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> Ready:
     fake = FakeEngine()
     window = open_window(fake)
-    window.show_inspector()
+    window.pages.show_inspector()
     inspector = child(window, InspectorWindow, "inspectorWindow")
     assert "Open a photo" in child(inspector, QLabel, "wayHint").text()
     assert not child(inspector, QSpinBox, "tEditBox").isEnabled()

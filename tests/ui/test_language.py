@@ -55,7 +55,7 @@ def test_the_language_is_switched_with_all_that_is_open(
     slider(window).setValue(60)
     settled(qtbot, window)
     done = len(fake.done)
-    window.show_settings()
+    window.pages.show_settings()
     box = window.findChild(QComboBox, "languageBox")
     assert isinstance(box, QComboBox) and box.findText("한국어") > 0
     box.setCurrentIndex(box.findData("ko"))

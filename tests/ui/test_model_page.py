@@ -235,7 +235,7 @@ def test_another_base_model_brings_its_sliders_and_prepares_the_photo_anew(
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
     press(window, "use", "cats")
     assert shelf.kept.model == "faces-64" and slider(main).value() == 30
-    main.show_training()
+    main.pages.show_training()
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
     press(window, "use", "cats")
     assert said(window, "cats", "modelState") == "In use" and offers(window, "cats") == set()
@@ -251,7 +251,7 @@ def test_another_base_model_brings_its_sliders_and_prepares_the_photo_anew(
         ("prepare", None),
     ]
     assert shelf.kept == Settings("cats") and child(main, QToolButton, "modelButton").text() == "cats"
-    training = main._training
+    training = main.pages.training
     assert training is not None
     child(training, QLineEdit, "targetPrompt").setText("angry cat")
     plan = training._form.plan()
@@ -317,7 +317,7 @@ def test_the_real_shelf_takes_a_folder_and_uses_it(
     tiny_unet().save_pretrained(folder / "unet")
     DDPMScheduler().save_config(folder / "scheduler")
     main = MainWindow(EngineThread(FakeEngine()), shelf=ModelShelf())
-    main.show_models()
+    main.pages.show_models()
     window = child(main, ModelWindow, "modelWindow")
     window.bring(folder)
     assert child(window, QLineEdit, "importName").text() == "tiny è"

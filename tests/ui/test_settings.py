@@ -44,7 +44,7 @@ def open_settings(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
     windows: list[MainWindow] = []
 
     def make(devices: FakeDevices) -> SettingsWindow:
-        monkeypatch.setattr("asyrp_desktop.ui.main_window.Devices", lambda: devices)
+        monkeypatch.setattr("asyrp_desktop.ui.pages.Devices", lambda: devices)
         main = MainWindow(EngineThread(FakeEngine()), shelf=FakeShelf())
         windows.append(main)
         main.show()

@@ -190,7 +190,7 @@ def test_the_program_closes_while_it_trains(qtbot: QtBot, open_training: OpenTra
 
 def test_the_real_trainer_makes_a_real_slider(qtbot: QtBot, tmp_path: Path) -> None:
     window = MainWindow(EngineThread(FakeEngine()), PromptTrainer())
-    window.show_training()
+    window.pages.show_training()
     training = child(window, TrainingWindow, "trainingWindow")
     child(training, QLineEdit, "targetPrompt").setText("smiling face")
     for k in range(3):
