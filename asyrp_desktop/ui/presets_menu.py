@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidge
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.models import kept_edits, presets
+from asyrp_desktop.models.shelf import base_name
 
 from .engine_protocol import Problem
 from .language import problem_of
@@ -44,7 +45,7 @@ class PresetsMenu(QMenu):
         self.clear()
         labels = {one.name: one.label for one in self._directions()}
         try:
-            known = presets.presets(self._model())
+            known = presets.presets(base_name(self._model()))
         except AsyrpError as error:
             known = {}
             self._fail(error)
@@ -113,10 +114,10 @@ class PresetsMenu(QMenu):
     def _keep(self, name: QLineEdit, strengths: Mapping[str, float]) -> None:
         if not name.text().strip():
             return
-        self._try(lambda: presets.keep(self._model(), name.text().strip(), strengths))
+        self._try(lambda: presets.keep(base_name(self._model()), name.text().strip(), strengths))
 
     def _remove(self, name: str) -> None:
-        self._try(lambda: presets.remove(self._model(), name))
+        self._try(lambda: presets.remove(base_name(self._model()), name))
 
     def _try(self, work: Callable[[], None]) -> None:
         self.close()
