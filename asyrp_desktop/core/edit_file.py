@@ -77,6 +77,9 @@ def read_edit(path: Path) -> EditFile:
 
 def _kept(said: Mapping[str, Any]) -> EditFile:
     photo, model = _table(said["photo"]), _table(said["model"])
+    path = Path(_text(photo["path"]))
+    if not path.name:
+        raise ValueError("a photo without a name")
     scope = Scope(
         _crop(_table(said["crop"])),
         _number(said["reach"]),
@@ -88,7 +91,7 @@ def _kept(said: Mapping[str, Any]) -> EditFile:
         {_text(name): _number(strength) for name, strength in _table(one).items()} for one in _list(said["strengths"])
     )
     return EditFile(
-        Path(_text(photo["path"])),
+        path,
         _text(photo["sha256"]),
         _text(model["name"]),
         _text(model["fingerprint"]),

@@ -59,6 +59,17 @@ def test_the_photo_is_found_beside_its_edit(tmp_path: Path) -> None:
     assert read_edit(path).photo == tmp_path / KEPT.photo.name
 
 
+def test_a_photo_without_a_name_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "edit.asyrp"
+    for name in ("", "/", "."):
+        write_edit(path, KEPT)
+        said = json.loads(path.read_text(encoding="utf-8"))
+        said["photo"]["path"] = name
+        path.write_text(json.dumps(said), encoding="utf-8")
+        with pytest.raises(EditFileError, match="damaged"):
+            read_edit(path)
+
+
 def test_another_version_and_no_file_are_told(tmp_path: Path) -> None:
     path = tmp_path / "edit.asyrp"
     with pytest.raises(EditFileError, match="cannot be read"):
