@@ -150,6 +150,21 @@ def test_an_edit_file_goes_with_its_photo(
         assert remark in said(window)
 
 
+def test_an_edit_is_kept_with_the_model_it_was_made_with(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path
+) -> None:
+    window = open_window(FakeEngine())
+    window.open_photo(photo_file)
+    wait_ready(qtbot, window)
+    slider(window).setValue(60)
+    settled(qtbot, window)
+    window._photos.use("another", "auto")
+    wait_ready(qtbot, window)
+    assert slider(window).value() == 0
+    slider(window).setValue(30)
+    qtbot.waitUntil(lambda: [one.kept.model for one in kept_edits.recent(9)] == ["another"], timeout=5000)
+
+
 def test_edit_files_that_cannot_be_opened_are_told(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -138,6 +138,7 @@ class OpenPhotos(QObject):
             photo.settings, photo.to_restore, photo.to_assume = PhotoSettings(), None, None
         self.copied = None
         if self.current:
+            self._keep(self.current)
             self.strengths.hold(self.current.settings)
         self.listed.emit()
 
@@ -190,11 +191,15 @@ class OpenPhotos(QObject):
             photo.settings = PhotoSettings()  # of a file that was changed since, too
         self.current, photo.read, photo.prepared = photo, read, None
         photo.picture = small(read.layers.images[-1])
-        if isinstance(source, Path):
-            self.keeper.show_photo(source, read.digest, self.model)
+        self._keep(photo)
         self.shown.emit(photo, first)
         self.strengths.hold(photo.settings)
         self.listed.emit()
+
+    def _keep(self, photo: OpenPhoto) -> None:
+        """Its edit from now on; pasted pictures have no file to find them by."""
+        if isinstance(photo.source, Path):
+            self.keeper.show_photo(photo.source, photo.digest, self.model)
 
     def _on_prepared(self, prepared: Prepared) -> None:
         assert self.current is not None
