@@ -110,7 +110,15 @@ def _thumbnail(path: Path) -> Path:
 
 
 def _newest_first() -> list[Path]:
-    return sorted(folder().glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    return sorted(folder().glob(f"*{SUFFIX}"), key=_when, reverse=True)
+
+
+def _when(path: Path) -> float:
+    """Seconds since 1970; 0 where it was forgotten since it was seen."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _remove(path: Path) -> None:

@@ -181,8 +181,6 @@ def test_presets_and_recent_settings(qtbot: QtBot, opened: tuple[MainWindow, Fak
 
     assert not entries()["&Recent settings"].isEnabled()
     slider(window).setValue(60)
-    settled(qtbot, window)
-    qtbot.waitUntil(lambda: len(kept_edits.recent(9)) == 1, timeout=5000)
     entries()
     name, keep = menu.findChildren(QLineEdit)[-1], menu.findChildren(QPushButton)[-1]
     assert not keep.isEnabled()
@@ -194,11 +192,12 @@ def test_presets_and_recent_settings(qtbot: QtBot, opened: tuple[MainWindow, Fak
     assert window._strengths.current == {"smiling": 0.6}  # instead of what was set
     trigger(window, "undoAction")
     assert window._strengths.current == {"smiling": 0.6, "old": 0.3}
-    trigger(window, "resetAllAction")
-    recent = [action for text, action in entries().items() if text.startswith("recentSettingsMenu/")]
-    assert [action.text() for action in recent] == ["Smiling +0.60"]
-    recent[0].trigger()
-    assert window._strengths.current == {"smiling": 0.6}
+    earlier = Edit(Scope(), ({"smiling": -0.25}, {"old": 1.0}, {"unknown": 1.0}))
+    kept_edits.keep(kept_edits.described(Path("/photos/earlier.png"), "00", "faces-64", earlier), b"")
+    recent = {text for text in entries() if text.startswith("recentSettingsMenu/")}
+    assert recent >= {"recentSettingsMenu/Smiling −0.25", "recentSettingsMenu/Old +1.00"}
+    entries()["recentSettingsMenu/Old +1.00"].trigger()
+    assert window._strengths.current == {"old": 1.0}
     entries()["removePresetMenu/Sonne && Mond ☀"].trigger()
     assert not presets.presets("faces-64")
 

@@ -165,6 +165,12 @@ def test_an_edit_is_kept_with_the_model_it_was_made_with(
     qtbot.waitUntil(lambda: [one.kept.model for one in kept_edits.recent(9)] == ["another"], timeout=5000)
 
 
+def test_an_edit_that_is_forgotten_while_all_are_looked_for_is_left_out() -> None:
+    kept_edits.folder().mkdir(parents=True)
+    (kept_edits.folder() / "gone.asyrp").symlink_to(kept_edits.folder() / "nowhere")
+    assert kept_edits.recent(9) == []
+
+
 def test_edit_files_that_cannot_be_opened_are_told(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
