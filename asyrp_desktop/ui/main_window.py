@@ -476,7 +476,9 @@ class MainWindow(QMainWindow):
             self._hold.held,
         ):
             happened.connect(tour.look)
-        self._desk.failed.connect(tour.end)
+        # With the window, not after it: the tour watches its widgets.
+        for over in (self._desk.failed, self.closed):
+            over.connect(tour.end)
         self._actions.tour.setEnabled(False)
         tour.ended.connect(lambda: self._actions.tour.setEnabled(True))
 
