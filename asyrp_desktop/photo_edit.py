@@ -234,7 +234,8 @@ class PhotoEdit:
         trajectory = self.invert(progress.part(0, 0.4, "inverting"), [region])
         places = sorted({round(k) for k in np.linspace(0, len(trajectory.grid) - 1, count)})
         blend = self.studio.blend(strengths)
-        return self.studio.editor.trace(trajectory, blend, places, progress.part(0.4, 1, "editing"), self.course)
+        span = progress.part(0.4, 1, "editing")
+        return self.studio.editor.trace(trajectory, blend, places, span, self.masks([region]), self.course)
 
     def masks(self, regions: Sequence[int]) -> torch.Tensor | None:
         """Where in h-space each region may change, (N, 1, S, S), 0..1; None where nothing limits it."""

@@ -26,6 +26,7 @@ from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.models import shelf
 from asyrp_desktop.ui.current_window import CurrentWindow
 from asyrp_desktop.ui.engine_protocol import Busy
+from asyrp_desktop.ui.garbage import collected_here
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.model_page.shelf_work import ModelShelf
 from asyrp_desktop.ui.strengths import new_gesture
@@ -36,7 +37,7 @@ MOVES = 200
 
 def main() -> None:
     app = QApplication([])
-    with tempfile.TemporaryDirectory() as room:
+    with tempfile.TemporaryDirectory() as room, collected_here():
         shelf.USER_DATA, shelf.USER_CACHE = Path(room) / "data", Path(room) / "cache"
         work = ModelShelf()
         current = CurrentWindow(app, work, lambda photos: MainWindow(shelf=work, photos=photos))

@@ -148,7 +148,7 @@ def test_a_calibrated_model_knows_its_curves(run: Run, tiny_model: Path, tmp_pat
     run("calibrate", "--model", "tiny", "--samples", "2", "--output", str(file))
     assert Calibration.from_json(json.loads(file.read_text())) == curves
     assert "exists already" in run("calibrate", "--model", "tiny", "--output", str(file), code=1)
-    assert "no folder" in run("calibrate", "--model", "tiny", "--output", str(file / "x"), code=1)
+    assert "does not exist" in run("calibrate", "--model", "tiny", "--output", str(file / "x"), code=1)
 
 
 def test_the_built_in_card_stays(run: Run, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from asyrp_desktop.models import shelf
 from asyrp_desktop.ui.current_window import CurrentWindow
 from asyrp_desktop.ui.engine_protocol import Busy
 from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
+from asyrp_desktop.ui.garbage import collected_here
 from asyrp_desktop.ui.look import choose_theme
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.model_page.shelf_work import ModelShelf
@@ -165,7 +166,7 @@ class Photographer:
 def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
-    with tempfile.TemporaryDirectory() as room:
+    with tempfile.TemporaryDirectory() as room, collected_here():
         shelf.USER_DATA, shelf.USER_CACHE = Path(room) / "data", Path(room) / "cache"
         for language in ("en", "ko"):
             Photographer(app, language, out, Path(room)).take_all()

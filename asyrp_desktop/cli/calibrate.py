@@ -6,7 +6,6 @@ import argparse
 import json
 from pathlib import Path
 
-from asyrp_desktop.core.errors import ModelError, OutputExists
 from asyrp_desktop.core.values import DEFAULT_MODEL
 
 from .terminal import DEVICES, DONE, Commands, ProgressBar, count, device
@@ -37,15 +36,14 @@ def add(commands: Commands) -> None:
 def _calibrate(options: argparse.Namespace) -> int:
     from asyrp_desktop.models.shelf import model_folder
     from asyrp_desktop.models.store import check_card
+    from asyrp_desktop.photo.photo import check_place
 
     # Refused before minutes are spent.
     folder = model_folder(options.model)
     if options.output is None:
         check_card(folder)
-    elif not options.output.parent.is_dir():
-        raise ModelError(f"There is no folder “{options.output.parent}”.", "Make it first, or write elsewhere.")
-    elif options.output.exists() and not options.force:
-        raise OutputExists(f"“{options.output}” exists already.", "Use --force to replace it, or choose another name.")
+    else:
+        check_place(options.output, None, options.force)
 
     from asyrp_desktop.core.files import replacing
     from asyrp_desktop.training.calibrate import PICTURES, calibrate_model, keep

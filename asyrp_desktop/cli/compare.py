@@ -109,7 +109,7 @@ def _grid(options: argparse.Namespace) -> int:
 def _morph(options: argparse.Namespace) -> int:
     from asyrp_desktop.comparing import animation
 
-    animation.check(options.output, options.force)
+    animation.check(options.output, options.photo, options.force)
     along = Axis.spread(*options.along) if options.along else None
     plan = MorphPlan(dict(options.strengths), options.frames, along)
     edit, _ = _edit(options, [along] if along else [])

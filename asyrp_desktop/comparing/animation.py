@@ -10,10 +10,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from asyrp_desktop.core.errors import OutputExists, VariantError
+from asyrp_desktop.core.errors import VariantError
 from asyrp_desktop.core.files import replacing
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.values import Picture
+from asyrp_desktop.photo.photo import check_place
 from asyrp_desktop.photo.provenance import Provenance, as_json, into_xmp
 
 HOLD = 8  # how many frames long the first and the last one stay
@@ -25,16 +26,13 @@ def formats() -> dict[str, str]:
     return {**found, ".mp4": "MP4"} if shutil.which("ffmpeg") else found
 
 
-def check(path: Path, replace: bool) -> None:
-    """Before any work: can a morph be written there? Raises VariantError, OutputExists."""
+def check(path: Path, source: Path | None, force: bool) -> None:
+    """Before any work: can a morph be written there? Raises VariantError, PhotoError, OutputExists."""
     if path.suffix.lower() == ".mp4" and ".mp4" not in formats():
         raise VariantError("MP4 needs ffmpeg, which was not found.", "Install ffmpeg, or write a .webp or .gif.")
     if path.suffix.lower() not in formats():
         raise VariantError(f"A morph cannot be written as “{path.name}”.", f"Use one of {', '.join(formats())}.")
-    if not path.parent.is_dir():
-        raise VariantError(f"The folder “{path.parent}” does not exist.", "Make it first, or choose another.")
-    if path.exists() and not replace:
-        raise OutputExists(f"“{path}” exists already.", "Use --force to replace it, or choose another name.")
+    check_place(path, source, force)
 
 
 def swinging(count: int, back: bool) -> list[int]:

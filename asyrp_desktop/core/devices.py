@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 Dtype = Literal["float32", "float16", "bfloat16"]
 DTYPES: tuple[Dtype, ...] = ("float32", "float16", "bfloat16")
+SETTING_WORDS = ("channels last", "compiled", "CUDA graphs", "low memory")
 
 
 class DeviceInfo(NamedTuple):
@@ -27,13 +28,7 @@ class Setting(NamedTuple):
     frugal: bool = False  # low memory: one photo and one evaluation at a time
 
     def __str__(self) -> str:
-        words = {
-            "channels last": self.channels_last,
-            "compiled": self.compiled,
-            "CUDA graphs": self.recorded,
-            "low memory": self.frugal,
-        }
-        return ", ".join([self.dtype, *(word for word, on in words.items() if on)])
+        return ", ".join([self.dtype, *(word for word, on in zip(SETTING_WORDS, self[1:], strict=True) if on)])
 
 
 class Trial(NamedTuple):

@@ -69,7 +69,8 @@ def try_settings(
             failure = f"{type(error).__name__}: {error}".splitlines()[0]
             seconds = difference = math.inf
         finite = math.isfinite(difference)
-        trials.append(Trial(setting, seconds, difference, failure or ("" if finite else "its numbers overflow")))
+        problem = failure if finite or failure else "its numbers overflow"
+        trials.append(Trial(setting, seconds, difference, problem))
         free_memory()
     return trials
 

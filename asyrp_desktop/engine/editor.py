@@ -116,7 +116,13 @@ class Editor:
         return Edited(torch.cat([p.pictures for p in parts], dim=axis), sum(p.evaluations for p in parts))
 
     def trace(
-        self, trajectory: Trajectory, blend: Blend, steps: Sequence[int], progress: Progress, course: Course
+        self,
+        trajectory: Trajectory,
+        blend: Blend,
+        steps: Sequence[int],
+        progress: Progress,
+        masks: torch.Tensor | None,
+        course: Course,
     ) -> list[PredictedX0]:
         """What one photo's reverse process takes for the photo, at these places of the grid, the noisiest first."""
         schedule = self.unet.schedule
@@ -126,7 +132,7 @@ class Editor:
             if step.index in steps:
                 seen[step.index] = predicted.cpu()
 
-        self._fitting(1, lambda _: edit(self.unet, trajectory, [blend], self.t_boost, progress, None, course, watch))
+        self._fitting(1, lambda _: edit(self.unet, trajectory, [blend], self.t_boost, progress, masks, course, watch))
         traced = []
         for k in sorted(steps, reverse=True):
             t = trajectory.grid.timesteps[k]

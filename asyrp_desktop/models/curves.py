@@ -17,18 +17,22 @@ _log = logging.getLogger(__name__)
 class Curves(NamedTuple):
     """calibration: None where the model was never calibrated. t_boost: that edits are made with; None: the usual."""
 
-    calibration: Calibration | None
-    t_boost: int | None
+    calibration: Calibration | None = None
+    t_boost: int | None = None
+    timesteps: int = 1000  # of the noise schedule
 
 
 def curves(model: str) -> Curves:
     """Of a base model. What is missing or damaged is left out."""
     try:
-        card = json.loads((shelf.model_folder(model) / "card.json").read_text(encoding="utf-8"))
+        folder = shelf.model_folder(model)
+        schedule = json.loads((folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8"))
+        timesteps = int(schedule.get("num_train_timesteps", 1000))
+        if not (folder / "card.json").exists():
+            return Curves(timesteps=timesteps)
+        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         found = Calibration.from_json(card["calibration"]) if "calibration" in card else None
-        return Curves(found, card.get("t_boost"))
-    except FileNotFoundError:
-        return Curves(None, None)
+        return Curves(found, card.get("t_boost"), timesteps)
     except (OSError, ModelError, ValueError, KeyError, TypeError, AttributeError) as error:
         _log.warning("the card of %s is damaged: %r", model, error)
-        return Curves(None, None)
+        return Curves()

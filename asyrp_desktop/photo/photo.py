@@ -259,6 +259,11 @@ def check_output(path: Path, source: Path | None, force: bool) -> None:
         raise PhotoError(
             f"“{path.name}” has no picture format that can be written.", f"Use one of {', '.join(FORMATS)}."
         )
+    check_place(path, source, force)
+
+
+def check_place(path: Path, source: Path | None, force: bool) -> None:
+    """`check_output`, whatever the format."""
     if source is not None and path.exists() and source.exists() and path.samefile(source):
         raise PhotoError("The result would replace the original photo.", "Choose another name.")
     if not path.parent.is_dir():
@@ -266,7 +271,9 @@ def check_output(path: Path, source: Path | None, force: bool) -> None:
     if path.is_dir():
         raise PhotoError(f"“{path}” is a folder.", "Give the name of a file.")
     if path.exists() and not force:
-        raise OutputExists(f"“{path}” exists already.", "Use --force to replace it, or choose another name.")
+        raise OutputExists(
+            f"“{path}” exists already.", "Choose another name, or replace it: on the command line, with --force."
+        )
 
 
 def save(photo: Photo, path: Path, provenance: Provenance | None = None, strip_location: bool = False) -> None:

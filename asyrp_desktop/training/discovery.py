@@ -72,8 +72,8 @@ class Discovery:
         )
         record = {
             "method": "mean difference of h between two folders",
-            "having": _told(having, sides[0].pictures),
-            "lacking": _told(lacking, sides[1].pictures),
+            "having": _record_of(having, sides[0].pictures),
+            "lacking": _record_of(lacking, sides[1].pictures),
         }
         return self._regressed(name, crops, weights, record, progress.part(0.3, 1))
 
@@ -98,7 +98,7 @@ class Discovery:
         positive = centred[centred > 0].sum()
         record = {
             "method": "regression of h on ratings",
-            "photos": _told(folder, photos.pictures),
+            "photos": _record_of(folder, photos.pictures),
             "ratings": {"file": ratings.name, "column": column, "fingerprint": _fingerprint(ratings.read_bytes())},
             "rating_range": [float(values.min()), float(values.max())],
             "strength_1": float(np.square(centred).sum() / positive),  # in ratings
@@ -138,7 +138,7 @@ class Discovery:
         records = [
             {
                 "method": "principal component of h",
-                "pictures": _told(photos, pictures) if photos else {"samples": most, "seed": self._seed},
+                "pictures": _record_of(photos, pictures) if photos else {"samples": most, "seed": self._seed},
                 "component": k,
                 "variance": round(share, 4),
             }
@@ -245,7 +245,7 @@ def _shuffled(weights: np.ndarray) -> list[np.ndarray]:
     return sorted((rng.permutation(weights) for _ in range(100)), key=lambda w: abs(w @ weights))[:CHANCES]
 
 
-def _told(folder: Path, pictures: np.ndarray) -> dict[str, Any]:
+def _record_of(folder: Path, pictures: np.ndarray) -> dict[str, Any]:
     """What a record says of pictures that were learned from. Not where they are: files are passed on."""
     return {"folder": folder.resolve().name, "count": len(pictures), "fingerprint": _fingerprint(pictures.tobytes())}
 

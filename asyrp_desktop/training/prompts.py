@@ -17,7 +17,7 @@ def check_prompts(critic: Critic, calibration: Calibration | None, prompts: Prom
     """Never raises: what is wrong with the pair is in `problem`."""
     source, target = (prompt.strip() for prompt in prompts)
     if not source or not target:
-        return PromptCheck(1.0, UNCALIBRATED_T_EDIT, {}, "Both prompts need words.")
+        return PromptCheck(1.0, UNCALIBRATED_T_EDIT, {}, problem="Both prompts need words.")
     unknown = critic.unknown_words(f"{source} {target}")
     problem = ""
     added = {word for word in critic.words(target) if word not in critic.words(source)}

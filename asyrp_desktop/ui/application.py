@@ -32,6 +32,7 @@ def _run(files: Sequence[Path]) -> int:
     from asyrp_desktop.models import shelf
 
     from .current_window import CurrentWindow
+    from .garbage import collected_here
     from .look import program_icon
     from .main_window import MainWindow
     from .model_page.shelf_work import ModelShelf
@@ -55,7 +56,7 @@ def _run(files: Sequence[Path]) -> int:
     instance.brought.connect(current.take_over)
     app.installEventFilter(instance)
     try:
-        with _interrupts(current.leave_at_once):
+        with _interrupts(current.leave_at_once), collected_here():
             return app.exec()
     finally:
         uncaught.release()

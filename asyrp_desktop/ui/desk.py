@@ -97,6 +97,7 @@ class Desk(QObject):
         self._prepared: PreparePhoto | None = None
         self._declined_preparing = False
         self._wanted = Edit()
+        self._scope = Scope()  # also of an edit that changes nothing
         self._declined: Edit | None = None  # an edit that was cancelled or failed: not tried again by itself
         self._shown: ShownEdit | None = None
         self._to_save: SaveEdit | None = None
@@ -193,7 +194,10 @@ class Desk(QObject):
 
         regions: which of the scope's have strengths, or will have them at the next move of a slider.
         """
-        self._instant.set_scope(edit.scope)
+        if edit.scope != self._scope:
+            self._scope = edit.scope
+            self._instant.set_scope(edit.scope)
+            self.cancel_variants()  # half of them would be of another
         self._set_place(PreparePhoto(edit.scope.crop, regions, edit.scope.course.steps))
         if not edit.changes:
             edit = Edit()
@@ -231,7 +235,7 @@ class Desk(QObject):
         Every order ends with exactly one `variants_ended`.
         """
         self.cancel_variants()
-        self._to_vary = RenderVariants(order, 0)
+        self._to_vary = RenderVariants(order, self._scope)
         self._advance()
 
     def cancel_variants(self) -> None:
@@ -465,7 +469,8 @@ class Desk(QObject):
     def _forget_edit(self) -> None:
         self._rest.stop()
         self._foreseeing = True
-        self._instant.set_scope(Scope())
+        self._scope = Scope()
+        self._instant.set_scope(self._scope)
         self._instant.show_photo(self._photo.layers if self._photo else Layers(()))
         self._place, self._prepared = PreparePhoto(ALL_FACES, (0,)), None
         self._declined_preparing = False

@@ -98,10 +98,11 @@ class SaveEdit:
 
 @dataclass(frozen=True)
 class RenderVariants:
-    """The settings of an order, from this number on."""
+    """The settings of an order, from this number on, where and as the scope says."""
 
     order: VariantOrder
-    start: int
+    scope: Scope
+    start: int = 0
     busy = Busy.VARYING
 
 
@@ -309,7 +310,7 @@ class Workbench(Protocol):
 
     def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None: ...
 
-    def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
+    def variants(self, order: VariantOrder, scope: Scope, progress: Progress) -> Iterator[Picture]:
         """The photo with each setting, as each is done."""
         ...
 
@@ -321,7 +322,7 @@ class Workbench(Protocol):
         """See `TraceEdit`."""
         ...
 
-    def provenance(self, order: VariantOrder) -> Provenance: ...
+    def provenance(self, order: VariantOrder, scope: Scope) -> Provenance: ...
 
     def take_notices(self) -> list[str]:
         """Notices since the last call."""

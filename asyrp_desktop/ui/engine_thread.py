@@ -145,11 +145,11 @@ class _Worker(QObject):
                 self.happened.emit(KeyframeRendered(keyframe))
             case TraceEdit(edit):
                 self.happened.emit(EditTraced(bench.trace(edit, progress)))
-            case RenderVariants(order, start):
+            case RenderVariants(order, scope, start):
                 rest = replace(order, settings=order.settings[start:])
-                for k, picture in enumerate(bench.variants(rest, progress), start):
+                for k, picture in enumerate(bench.variants(rest, scope, progress), start):
                     self.happened.emit(VariantRendered(k, picture))
-                self.happened.emit(VariantsRendered(bench.provenance(order)))
+                self.happened.emit(VariantsRendered(bench.provenance(order, scope)))
 
     def _report(self, report: Report) -> None:
         # A fast engine makes thousands of reports a second; the window's event queue is not for them.

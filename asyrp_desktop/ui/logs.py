@@ -38,9 +38,10 @@ def kept_log(folder: Path) -> Iterator[None]:
         file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         handlers.append(file)
         earlier = _set_aside(folder / "crash.log")
-        # Not emptied: another start of the program may have it open as well.
-        crash = (folder / "crash.log").open("a", encoding="utf-8")
-        faulthandler.enable(crash)
+        if not faulthandler.is_enabled():  # whoever has it on already reads it elsewhere
+            # Not emptied: another start of the program may have it open as well.
+            crash = (folder / "crash.log").open("a", encoding="utf-8")
+            faulthandler.enable(crash)
     except OSError as error:
         earlier = None
         handlers[0].handle(_log.makeRecord(_log.name, logging.WARNING, "", 0, "no log is kept: %r", (error,), None))

@@ -72,7 +72,7 @@ from .pages import Pages, bring_up
 from .photo_workbench import PhotoWorkbench
 from .presets_menu import PresetsMenu
 from .progress_strip import ProgressStrip
-from .save_names import checked, name_filters, suggested
+from .save_names import checked, name_filters, named, suggested
 from .slider_panel import SliderPanel
 from .strengths import StrengthSet
 from .tour.steps import steps
@@ -395,11 +395,16 @@ class MainWindow(QMainWindow):
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the edit"), str(suggestion), filters)
         if not name:
             return
+        from asyrp_desktop.photo.photo import check_place
+
+        path, may_replace = named(name, EDIT_SUFFIX, [EDIT_SUFFIX])
         try:
+            check_place(path, photo.source, may_replace)
             edit = kept_edits.described(photo.source, photo.digest, self._settings.model, self._strengths.edit)
-            path = Path(name).with_suffix(EDIT_SUFFIX)
             write_edit(path, edit)
-        except (OSError, AsyrpError) as error:
+        except AsyrpError as error:
+            self.show_problem(problem_of(error))
+        except OSError as error:
             self.show_problem(Problem(self.tr("The edit could not be saved."), str(error), repr(error)))
         else:
             self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
@@ -466,7 +471,7 @@ class MainWindow(QMainWindow):
         self._empty.offer_tour(False)
         self.open_photo(SAMPLE_PHOTO)
         button = self._actions.button
-        course = steps(self._desk, self._strengths, self._comparison, self._panel, button, self._views)
+        course = steps(self._photos, self._comparison, self._panel, button, self._views)
         tour = Tour(self, course)
         for happened in (
             self._strengths.changed,
@@ -549,10 +554,7 @@ class MainWindow(QMainWindow):
         if not name:
             self._after_save = None
             return
-        chosen = Path(name)
-        # The dialog has asked about replacing the file of exactly this name, not of one with a suffix put on.
-        asked = bool(chosen.suffix)
-        self.save_to(chosen if asked else chosen.with_suffix(path.suffix), replace=asked)
+        self.save_to(*named(name, path.suffix))
 
     def _leave_edits(self, photos: Sequence[OpenPhoto], then: Callable[[], object]) -> None:
         """Do what loses what is set on these photos, after asking if there are any."""

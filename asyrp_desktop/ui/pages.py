@@ -52,7 +52,7 @@ class Pages(QObject):
         """settings: as they are now."""
         super().__init__(window)
         self._window, self._settings = window, settings
-        self._desk, self._strengths = photos.desk, photos.strengths
+        self._photos, self._desk, self._strengths = photos, photos.desk, photos.strengths
         self._shelf, self._trainer, self._directions = shelf, trainer, library
         self.batch: BatchWindow | None = None
         self.training: TrainingWindow | None = None
@@ -67,7 +67,8 @@ class Pages(QObject):
     @property
     def running(self) -> bool:
         """Whether one is at work for long."""
-        return any(page is not None and page.running for page in (self.batch, self.training, self.models))
+        pages = (self.batch, self.training, self.models, self.settings, self.grid, self.morph)
+        return any(page is not None and page.running for page in pages)
 
     def show_batch(self) -> None:
         if self.batch is None:
@@ -86,6 +87,7 @@ class Pages(QObject):
             self.models = ModelWindow(self._shelf, self._settings().model, self._window)
             self.models.use_wanted.connect(self.model_wanted)
             self.models.direction_brought.connect(self.directions_changed)
+            self.models.direction_brought.connect(self._renew_library)
         bring_up(self.models)
 
     def show_settings(self) -> None:
@@ -103,15 +105,12 @@ class Pages(QObject):
 
     def show_grid(self) -> None:
         if self.grid is None:
-            set_together = self._strengths.set_together
-            directions = self._desk.directions()
-            self.grid = GridWindow(self._desk, directions, lambda: self._strengths.each, set_together, self._window)
+            self.grid = GridWindow(self._photos, self._desk.directions(), self._window)
         bring_up(self.grid)
 
     def show_morph(self) -> None:
         if self.morph is None:
-            directions = self._desk.directions()
-            self.morph = MorphWindow(self._desk, directions, lambda: self._strengths.each, self._window)
+            self.morph = MorphWindow(self._photos, self._desk.directions(), self._window)
         bring_up(self.morph)
 
     def show_inspector(self) -> None:

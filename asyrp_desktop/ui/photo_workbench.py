@@ -92,8 +92,6 @@ class PhotoWorkbench:
             for bench in self._benches.values():
                 bench.edits = bench.rendered = None
             self._preview_steps, self._notices_taken = PREVIEW_STEPS[0], 0
-            gc.unfreeze()
-            gc.collect()  # the network before: there may not be room for both
         if self._studio is None:
             from asyrp_desktop.photo_edit import Studio, leave_one_core
 
@@ -101,9 +99,9 @@ class PhotoWorkbench:
             self._studio = Studio(self._model, self._device)
             # With the hundreds of thousands of objects of torch, one full collection would stall the window for
             # a third of a second, at any moment. They stay for the program's life: they need not be looked at again.
-            gc.collect()
-            gc.freeze()
-            atexit.register(gc.unfreeze)
+            if not gc.get_freeze_count():
+                gc.freeze()
+                atexit.register(gc.unfreeze)
 
     def read(self, source: Source) -> ReadResult:
         from asyrp_desktop.photo.photo import load
@@ -200,18 +198,16 @@ class PhotoWorkbench:
             for point in full.trace(region, each[region], WAYPOINTS, progress)
         )
 
-    def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
+    def variants(self, order: VariantOrder, scope: Scope, progress: Progress) -> Iterator[Picture]:
         from asyrp_desktop.comparing.variants import variants
         from asyrp_desktop.photo_edit import to_picture
 
-        assert self._bench.edits is not None
-        return (to_picture(pixels) for pixels in variants(self._bench.edits.full, order, progress))
+        return (to_picture(pixels) for pixels in variants(self._fitted(scope).full, order, progress))
 
-    def provenance(self, order: VariantOrder) -> Provenance:
+    def provenance(self, order: VariantOrder, scope: Scope) -> Provenance:
         from asyrp_desktop.comparing.variants import provenance
 
-        assert self._bench.edits is not None
-        return provenance(self._bench.edits.full, order.settings)
+        return provenance(self._fitted(scope).full, order.settings)
 
     def take_notices(self) -> list[str]:
         notices = self._studio.editor.notices[self._notices_taken :] if self._studio else []

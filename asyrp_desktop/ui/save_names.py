@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
@@ -20,19 +21,31 @@ _KINDS = {
 _SUFFIXES = [f".{suffix}" for suffixes in _KINDS.values() for suffix in suffixes]
 
 
-def suggested(source: Source | None) -> Path:
-    """Beside the original, in its format where that can be written, and never an existing file."""
+def suggested(source: Source | None, what: str = "edited", suffix: str = "") -> Path:
+    """Beside the original, in its format where that can be written, or with this suffix; never an existing file."""
     if isinstance(source, Path):
-        suffix = source.suffix if source.suffix.lower() in _SUFFIXES else ".png"
-        folder, stem = source.parent, f"{source.stem}_edited"
+        suffix = suffix or (source.suffix if source.suffix.lower() in _SUFFIXES else ".png")
+        folder, stem = source.parent, f"{source.stem}_{what}"
     else:
-        suffix = ".png"
+        suffix = suffix or ".png"
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
-        stem = "pasted_edited"
+        stem = f"pasted_{what}"
     path, number = folder / f"{stem}{suffix}", 2
     while path.exists():
         path, number = folder / f"{stem}_{number}{suffix}", number + 1
     return path
+
+
+def named(answer: str, suffix: str, known: Collection[str] = _SUFFIXES) -> tuple[Path, bool]:
+    """The file that a dialog's answer means, and whether one of that name may be replaced.
+
+    suffix: put on where the answer has none of those that are known. The dialog asks about replacing the file of
+    exactly the name that was typed, not of one with a suffix put on.
+    """
+    path = Path(answer)
+    if path.suffix.lower() in known:
+        return path, True
+    return path.with_name(path.name + suffix), False
 
 
 def name_filters(preferred: str = "", for_reading: bool = False) -> list[str]:

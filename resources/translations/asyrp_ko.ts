@@ -1161,6 +1161,18 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>나이 든 얼굴</translation>
   </message>
   <message>
+   <source>PSNR at -1</source>
+   <translation>강도 −1의 PSNR</translation>
+  </message>
+  <message>
+   <source>PSNR at 1</source>
+   <translation>강도 1의 PSNR</translation>
+  </message>
+  <message>
+   <source>S_dir</source>
+   <translation>방향 유사도 S_dir</translation>
+  </message>
+  <message>
    <source>Sad</source>
    <translation>슬픈 얼굴</translation>
   </message>
@@ -1179,6 +1191,226 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>Young</source>
    <translation>젊은 얼굴</translation>
+  </message>
+  <message>
+   <source>adam</source>
+   <translation>Adam</translation>
+  </message>
+  <message>
+   <source>age</source>
+   <translation>나이</translation>
+  </message>
+  <message>
+   <source>age_years</source>
+   <translation>나이(세)</translation>
+  </message>
+  <message>
+   <source>angry</source>
+   <translation>화남</translation>
+  </message>
+  <message>
+   <source>batch</source>
+   <translation>배치 크기</translation>
+  </message>
+  <message>
+   <source>by strength</source>
+   <translation>강도별</translation>
+  </message>
+  <message>
+   <source>change at 1</source>
+   <translation>강도 1에서의 변화</translation>
+  </message>
+  <message>
+   <source>clip_weight</source>
+   <translation>CLIP 손실 가중치</translation>
+  </message>
+  <message>
+   <source>column</source>
+   <translation>열</translation>
+  </message>
+  <message>
+   <source>combination</source>
+   <translation>조합</translation>
+  </message>
+  <message>
+   <source>component</source>
+   <translation>성분 번호</translation>
+  </message>
+  <message>
+   <source>epochs</source>
+   <translation>에포크</translation>
+  </message>
+  <message>
+   <source>file</source>
+   <translation>파일</translation>
+  </message>
+  <message>
+   <source>fingerprint</source>
+   <translation>지문</translation>
+  </message>
+  <message>
+   <source>folder</source>
+   <translation>폴더</translation>
+  </message>
+  <message>
+   <source>frontality</source>
+   <translation>정면 정도</translation>
+  </message>
+  <message>
+   <source>full_effect</source>
+   <translation>후반은 최대 강도로</translation>
+  </message>
+  <message>
+   <source>happy</source>
+   <translation>행복</translation>
+  </message>
+  <message>
+   <source>images</source>
+   <translation>사진 수</translation>
+  </message>
+  <message>
+   <source>imported from Asyrp's public implementation</source>
+   <translation>Asyrp 공개 구현에서 가져옴</translation>
+  </message>
+  <message>
+   <source>judged</source>
+   <translation>판정 기준</translation>
+  </message>
+  <message>
+   <source>leakage</source>
+   <translation>다른 속성에 미친 영향</translation>
+  </message>
+  <message>
+   <source>learning_rate</source>
+   <translation>학습률</translation>
+  </message>
+  <message>
+   <source>likeness</source>
+   <translation>닮은 정도</translation>
+  </message>
+  <message>
+   <source>linearity of pixels</source>
+   <translation>픽셀의 선형성</translation>
+  </message>
+  <message>
+   <source>male</source>
+   <translation>남성</translation>
+  </message>
+  <message>
+   <source>mean difference of h</source>
+   <translation>h의 평균 차이</translation>
+  </message>
+  <message>
+   <source>mean difference of h between two folders</source>
+   <translation>두 폴더 사이 h의 평균 차이</translation>
+  </message>
+  <message>
+   <source>method</source>
+   <translation>방법</translation>
+  </message>
+  <message>
+   <source>monotone on</source>
+   <translation>단조로운 사진의 비율</translation>
+  </message>
+  <message>
+   <source>neutral</source>
+   <translation>무표정</translation>
+  </message>
+  <message>
+   <source>optimiser</source>
+   <translation>최적화 방법</translation>
+  </message>
+  <message>
+   <source>outside / inside</source>
+   <translation>바깥 / 안</translation>
+  </message>
+  <message>
+   <source>p_male</source>
+   <translation>남성 확률</translation>
+  </message>
+  <message>
+   <source>photos</source>
+   <translation>사진</translation>
+  </message>
+  <message>
+   <source>principal component of h</source>
+   <translation>h의 주성분</translation>
+  </message>
+  <message>
+   <source>prompt pair</source>
+   <translation>문구 쌍</translation>
+  </message>
+  <message>
+   <source>rating_range</source>
+   <translation>평점 범위</translation>
+  </message>
+  <message>
+   <source>ratings</source>
+   <translation>평점</translation>
+  </message>
+  <message>
+   <source>recon_weight</source>
+   <translation>재구성 손실 가중치</translation>
+  </message>
+  <message>
+   <source>regression of h on ratings</source>
+   <translation>평점에 대한 h의 회귀</translation>
+  </message>
+  <message>
+   <source>rises on</source>
+   <translation>커지는 사진의 비율</translation>
+  </message>
+  <message>
+   <source>sad</source>
+   <translation>슬픔</translation>
+  </message>
+  <message>
+   <source>sameness over photos</source>
+   <translation>사진 사이의 일관성</translation>
+  </message>
+  <message>
+   <source>samples</source>
+   <translation>생성한 사진</translation>
+  </message>
+  <message>
+   <source>seed</source>
+   <translation>시드</translation>
+  </message>
+  <message>
+   <source>size</source>
+   <translation>크기</translation>
+  </message>
+  <message>
+   <source>size_by_chance</source>
+   <translation>우연에 의한 크기</translation>
+  </message>
+  <message>
+   <source>steps</source>
+   <translation>단계</translation>
+  </message>
+  <message>
+   <source>strength_1</source>
+   <translation>강도 1의 평점 차이</translation>
+  </message>
+  <message>
+   <source>surprised</source>
+   <translation>놀람</translation>
+  </message>
+  <message>
+   <source>timesteps</source>
+   <translation>타임스텝</translation>
+  </message>
+  <message>
+   <source>trust</source>
+   <translation>신뢰 하한</translation>
+  </message>
+  <message>
+   <source>variance</source>
+   <translation>분산</translation>
+  </message>
+  <message>
+   <source>zero_start</source>
+   <translation>0에서 시작</translation>
   </message>
  </context>
  <context>
@@ -1574,12 +1806,24 @@ Train one, or drop a direction file here.</source>
    <translation>채널이 %1개인 어텐션은 그런 헤드로 나눌 수 없습니다.</translation>
   </message>
   <message>
+   <source>Both prompts mean the same to the text-image model.</source>
+   <translation>텍스트-이미지 모델에는 두 문구의 뜻이 같습니다.</translation>
+  </message>
+  <message>
+   <source>Both prompts need words.</source>
+   <translation>두 문구 모두 적어야 합니다.</translation>
+  </message>
+  <message>
    <source>Both sides of the grid are the same direction.</source>
    <translation>격자의 두 축이 같은 방향입니다.</translation>
   </message>
   <message>
    <source>Bring the model's whole folder.</source>
    <translation>모델 폴더 전체를 가져오세요.</translation>
+  </message>
+  <message>
+   <source>CUDA graphs</source>
+   <translation>CUDA 그래프</translation>
   </message>
   <message>
    <source>Check that it is an edit file.</source>
@@ -1648,6 +1892,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Choose another name, or remove that one first.</source>
    <translation>다른 이름을 쓰거나 그것을 먼저 지우세요.</translation>
+  </message>
+  <message>
+   <source>Choose another name, or replace it: on the command line, with --force.</source>
+   <translation>다른 이름을 쓰거나 바꾸세요. 명령줄에서는 --force를 씁니다.</translation>
   </message>
   <message>
    <source>Choose another name, or say that it may be replaced.</source>
@@ -2098,6 +2346,10 @@ Train one, or drop a direction file here.</source>
    <translation>템플릿 “%1”이(가) 그림 파일을 가리키지 않습니다.</translation>
   </message>
   <message>
+   <source>The text-image model does not know “%1”.</source>
+   <translation>텍스트-이미지 모델이 “%1”을(를) 모릅니다.</translation>
+  </message>
+  <message>
    <source>The text-image model “%1” cannot be loaded.</source>
    <translation>텍스트-이미지 모델 “%1”을(를) 불러올 수 없습니다.</translation>
   </message>
@@ -2222,10 +2474,6 @@ Train one, or drop a direction file here.</source>
    <translation>프로그램을 업데이트하세요.</translation>
   </message>
   <message>
-   <source>Use --force to replace it, or choose another name.</source>
-   <translation>바꾸려면 --force를 쓰거나 다른 이름을 쓰세요.</translation>
-  </message>
-  <message>
    <source>Use JPEG, PNG, WebP, TIFF, HEIC, AVIF or BMP.</source>
    <translation>JPEG, PNG, WebP, TIFF, HEIC, AVIF, BMP 중에서 쓰세요.</translation>
   </message>
@@ -2262,8 +2510,36 @@ Train one, or drop a direction file here.</source>
    <translation>대신 파일로 쓰세요: --output FILE.</translation>
   </message>
   <message>
+   <source>an edit differs by %1 grey levels</source>
+   <translation>편집이 회색 단계로 %1만큼 다릅니다</translation>
+  </message>
+  <message>
+   <source>channels last</source>
+   <translation>channels last</translation>
+  </message>
+  <message>
+   <source>comes with the program</source>
+   <translation>프로그램에 들어 있습니다</translation>
+  </message>
+  <message>
+   <source>compiled</source>
+   <translation>컴파일</translation>
+  </message>
+  <message>
    <source>ffmpeg could not write the film.</source>
    <translation>ffmpeg가 영상을 쓰지 못했습니다.</translation>
+  </message>
+  <message>
+   <source>is in a folder that cannot be written to</source>
+   <translation>쓸 수 없는 폴더에 있습니다</translation>
+  </message>
+  <message>
+   <source>its numbers overflow</source>
+   <translation>숫자가 넘칩니다</translation>
+  </message>
+  <message>
+   <source>low memory</source>
+   <translation>메모리 절약</translation>
   </message>
   <message>
    <source>no face was found</source>
@@ -3633,6 +3909,10 @@ Train one, or drop a direction file here.</source>
    <translation>기본 모델</translation>
   </message>
   <message>
+   <source>Chosen over</source>
+   <translation>제외한 후보</translation>
+  </message>
+  <message>
    <source>Edits while</source>
    <translation>편집 구간</translation>
   </message>
@@ -3679,6 +3959,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Made with</source>
    <translation>만든 방식</translation>
+  </message>
+  <message>
+   <source>Measured</source>
+   <translation>측정값</translation>
   </message>
   <message>
    <source>Method</source>

@@ -15,7 +15,7 @@ from asyrp_desktop.cli import main
 from asyrp_desktop.comparing import animation, previews
 from asyrp_desktop.comparing.sheet import sheet
 from asyrp_desktop.comparing.variants import provenance, variants
-from asyrp_desktop.core.errors import AsyrpError, Cancelled, DirectionError, OutputExists, VariantError
+from asyrp_desktop.core.errors import AsyrpError, Cancelled, DirectionError, OutputExists, PhotoError, VariantError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.progress import Control, Progress
 from asyrp_desktop.core.values import DEFAULT_MODEL, Crop, Picture
@@ -121,22 +121,24 @@ def test_a_film_is_whole_or_not_there(tmp_path: Path) -> None:
         with pytest.raises(Cancelled):
             animation.write(pictures(4), path, 20, True, RECORD, Progress(control=control))
         assert not any(tmp_path.iterdir())
-    for wrong, error in ((tmp_path / "x.avi", VariantError), (tmp_path / "no" / "x.gif", VariantError)):
+    for wrong, error in ((tmp_path / "x.avi", VariantError), (tmp_path / "no" / "x.gif", PhotoError)):
         with pytest.raises(error):
-            animation.check(wrong, replace=False)
+            animation.check(wrong, None, force=False)
     path.write_bytes(b"mine")
     with pytest.raises(OutputExists):
-        animation.check(path, replace=False)
-    animation.check(path, replace=True)
+        animation.check(path, None, force=False)
+    animation.check(path, None, force=True)
+    with pytest.raises(PhotoError, match="original"):
+        animation.check(path, path, force=True)
 
 
 def test_mp4_is_for_those_who_have_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert set(animation.formats()) == {".gif", ".webp"}
     with pytest.raises(VariantError, match="ffmpeg"):
-        animation.check(tmp_path / "x.mp4", replace=False)
+        animation.check(tmp_path / "x.mp4", None, force=False)
     _ffmpeg(tmp_path, "data = sys.stdin.buffer.read(); open(sys.argv[-1], 'wb').write(b'%d' % len(data))")
-    animation.check(tmp_path / "x.mp4", replace=False)
+    animation.check(tmp_path / "x.mp4", None, force=False)
     frames = pictures(3)
     animation.write(frames, tmp_path / "x.mp4", 25, False, RECORD)
     shown = len(animation.swinging(3, False))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import pytest
 import torch
@@ -10,7 +14,7 @@ from asyrp_desktop.engine import device as device_module
 from asyrp_desktop.engine.device import OutOfMemory, in_batches, pick_device
 from asyrp_desktop.engine.editor import Editor
 from asyrp_desktop.engine.h_space import HSpaceUNet
-from tests.conftest import random_direction
+from tests.conftest import random_direction, tiny_h_space
 
 CPU = torch.device("cpu")
 
@@ -30,6 +34,34 @@ class Counting:
             return plain(x, t)
 
         monkeypatch.setattr(unet, "epsilon", epsilon)
+
+
+@pytest.fixture
+def no_garbage_is_collected() -> Iterator[None]:
+    gc.disable()  # only the window's thread may; until it does, a network or a failed attempt would hold memory
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_garbage_is_collected")
+def test_what_is_let_go_is_free_at_once(crops: np.ndarray) -> None:
+    held: list[Callable[[], object]] = []
+
+    def work(rows: slice) -> int:
+        assert not any(tensor() is not None for tensor in held), "the failed attempt still holds memory"
+        tried = torch.empty(len(crops[rows]))
+        held.append(weakref.ref(tried))
+        if len(tried) > 1:
+            raise torch.OutOfMemoryError("injected")
+        return len(tried)
+
+    assert sum(in_batches(3, work)) == 3 and len(held) == 5
+    held.clear()
+    editor = Editor(tiny_h_space(), 200, CPU)
+    editor.edit(editor.invert(crops, 6), [{random_direction(editor.unet): 1.0}])
+    held += [weakref.ref(parameter) for parameter in editor.unet.unet.parameters()]
+    del editor
+    assert held and not any(tensor() is not None for tensor in held)
 
 
 def test_a_photo_is_inverted_once(unet: HSpaceUNet, crops: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:

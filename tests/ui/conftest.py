@@ -11,14 +11,22 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QSlider
+from PySide6.QtWidgets import QApplication, QSlider
 from pytestqt.qtbot import QtBot
 from skimage.data import astronaut
 
 from asyrp_desktop.ui.engine_protocol import Busy
 from asyrp_desktop.ui.engine_thread import EngineThread
+from asyrp_desktop.ui.garbage import collected_here
 from asyrp_desktop.ui.main_window import MainWindow
 from tests.ui.fake_engine import FakeEngine
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """Collected as in the program."""
+    with collected_here():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QRadioButton, QToolButton, QWidget
+from pytestqt.exceptions import TimeoutError as StillSo
+from pytestqt.qtbot import QtBot
 
 SLACK = 1  # pixels that rounding may cost
 
 
-def cut_off(window: QWidget) -> Iterator[str]:
-    """Each widget in sight whose text has less room than it needs, and each that hangs over its window's edge."""
+def cut_off(qtbot: QtBot, window: QWidget) -> list[str]:
+    """Each widget in sight whose text has less room than it needs, once lines have been broken anew."""
+    with suppress(StillSo):
+        qtbot.waitUntil(lambda: not list(_now(window)), timeout=2000)
+    return list(_now(window))
+
+
+def _now(window: QWidget) -> Iterator[str]:
     for widget in [window, *window.findChildren(QWidget)]:
         if widget.window() is not window or not widget.isVisible() or widget.visibleRegion().isEmpty():
             continue

@@ -89,8 +89,9 @@ class FakeEngine:
         self._begin("save", edit, progress, STEPS)
         path.write_bytes(b"saved")
 
-    def variants(self, order: VariantOrder, progress: Progress) -> Iterator[Picture]:
+    def variants(self, order: VariantOrder, scope: Scope, progress: Progress) -> Iterator[Picture]:
         """As grey as the strengths are high."""
+        self.varied_in = scope
         for strengths in order.settings:
             self._work("variant", said(strengths), progress, PREVIEW_STEPS)
             largest = strengths if isinstance(strengths, Mapping) else strengths[0]
@@ -111,7 +112,7 @@ class FakeEngine:
         self._work("trace", said(edit.strengths), progress, STEPS)
         return tuple(Waypoint(t, plain_picture(100), plain_picture(150)) for t in (999, 500, 0))
 
-    def provenance(self, order: VariantOrder) -> Provenance:
+    def provenance(self, order: VariantOrder, scope: Scope) -> Provenance:
         return Provenance("fake", "fake-fingerprint", {}, STEPS)
 
     def take_notices(self) -> list[str]:

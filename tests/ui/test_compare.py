@@ -10,10 +10,20 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSlider, QSpinBox, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QTableView,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from asyrp_desktop.core.values import Scope
 from asyrp_desktop.core.variants import Axis, GridPlan
 from asyrp_desktop.photo.provenance import read_provenance
 from asyrp_desktop.ui.compare.change_view import ChangeView
@@ -22,6 +32,8 @@ from asyrp_desktop.ui.compare.grid_window import CellModel, GridWindow
 from asyrp_desktop.ui.compare.morph_window import MorphWindow
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.photo_view import PhotoView
+from asyrp_desktop.ui.save_names import named
+from asyrp_desktop.ui.strengths import new_gesture
 from tests.ui.conftest import OpenWindow, slider, wait_idle, wait_ready
 from tests.ui.fake_engine import FakeEngine
 
@@ -103,6 +115,9 @@ def test_the_original_is_seen_while_a_key_or_button_is_held(qtbot: QtBot, ready:
     assert grey(edited) == 100
     hold(window, False)
     assert grey(edited) == 200 and grey(split) == 100
+    qtbot.keyPress(window, Qt.Key.Key_O)
+    qtbot.keyRelease(window, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)  # pressed meanwhile
+    assert grey(edited) == 200
     button = window._actions.original_button
     button.pressed.emit()
     assert grey(edited) == 100
@@ -127,7 +142,7 @@ def grid_of(window: MainWindow, across: int = 3, down: int = 2) -> GridWindow:
     return grid
 
 
-def test_a_grid_is_made_used_and_saved(qtbot: QtBot, ready: Ready, tmp_path: Path) -> None:
+def test_a_grid_is_made_used_and_saved(qtbot: QtBot, ready: Ready, tmp_path: Path, photo_file: Path) -> None:
     fake = FakeEngine()
     window = ready(fake)
     grid = grid_of(window)
@@ -148,9 +163,48 @@ def test_a_grid_is_made_used_and_saved(qtbot: QtBot, ready: Ready, tmp_path: Pat
     qtbot.waitUntil(lambda: "grid.png" in child(grid, QLabel, "variantStatus").text())
     record = read_provenance(tmp_path / "grid.png")
     assert record and record.model == "fake"
-    grid.save_to(tmp_path / "no folder" / "grid.png")
-    qtbot.waitUntil(lambda: "no folder" in child(grid, QLabel, "noticeText").text())
-    assert child(grid, QPushButton, "makeButton").isVisible()
+    notice = child(grid, QLabel, "noticeText")
+    for path, replace, told in (
+        (tmp_path / "no folder" / "grid.png", True, "no folder"),
+        (tmp_path / "grid.png", False, "exists already"),
+        (photo_file, True, "replace the original"),
+    ):
+        grid.save_to(path, replace)
+        assert told in notice.text() and child(grid, QPushButton, "makeButton").isVisible()
+    library = grid.findChildren(QDoubleSpinBox)
+    low = next(box for box in library if box.objectName() == "acrossLow")
+    low.setValue(-0.5)
+    window.pages.directions_changed.emit()  # one was starred, say
+    assert low.value() == -0.5
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "may_replace"),
+    [("a.PNG", "a.PNG", True), ("a", "a.jpg", False), ("holiday.2024", "holiday.2024.jpg", False)],
+)
+def test_a_suffix_is_put_on_where_there_is_none(answer: str, name: str, may_replace: bool, tmp_path: Path) -> None:
+    """The dialog asked about the file that was typed, not about one with a suffix put on."""
+    assert named(str(tmp_path / answer), ".jpg") == (tmp_path / name, may_replace)
+
+
+def test_a_grid_is_of_one_scope(qtbot: QtBot, ready: Ready) -> None:
+    fake = FakeEngine(seconds_per_step=0.02)
+    window = ready(fake)
+    scope = Scope(reach=0.2)
+    window._strengths.set_scope(scope, new_gesture(), "")
+    wait_ready(qtbot, window)
+    grid = grid_of(window)
+    make = child(grid, QPushButton, "makeButton")
+    make.click()
+    qtbot.waitUntil(lambda: any(name == "variant" for name, _ in fake.done))
+    assert fake.varied_in == scope and window.pages.running
+    window._strengths.set_scope(Scope(reach=0.9), new_gesture(), "")
+    assert make.isVisible() and not child(grid, QPushButton, "saveVariantsButton").isEnabled()
+    wait_ready(qtbot, window)
+    make.click()
+    grid.stop()
+    assert not window.pages.running
+    wait_idle(qtbot, window)
 
 
 def test_the_hand_goes_before_the_grid(qtbot: QtBot, ready: Ready) -> None:

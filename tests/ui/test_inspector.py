@@ -114,6 +114,11 @@ def test_the_way_is_looked_at_and_makes_way(qtbot: QtBot, ready: Ready) -> None:
     child(inspector, QPushButton, "cancelTraceButton").click()
     qtbot.waitUntil(lambda: window.busy is Busy.IDLE, timeout=5000)
     assert way.columns == 0 and look.isEnabled()
+    fake.seconds_per_step = 0
+    look.click()
+    qtbot.waitUntil(lambda: way.columns == 3, timeout=5000)
+    window._desk.close_photo()
+    assert way.columns == 0 and child(inspector, QLabel, "wayHint").isVisible()
 
 
 def test_a_model_without_calibration(qtbot: QtBot, ready: Ready) -> None:

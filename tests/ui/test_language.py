@@ -55,6 +55,7 @@ def test_the_language_is_switched_with_all_that_is_open(
     slider(window).setValue(60)
     settled(qtbot, window)
     done = len(fake.done)
+    window.pages.show_inspector()
     window.pages.show_settings()
     box = window.findChild(QComboBox, "languageBox")
     assert isinstance(box, QComboBox) and box.findText("한국어") > 0
@@ -141,12 +142,12 @@ def test_no_text_is_cut_off_and_no_two_menu_entries_share_a_letter(
     try:
         window.resize(window.minimumSize())
         window.show()
-        found = list(cut_off(window))
+        found = cut_off(qtbot, window)
         window.open_photo(photo_file)
         wait_ready(qtbot, window)
-        found += cut_off(window)
+        found += cut_off(qtbot, window)
         for name, opened in every_page(qtbot, window):
-            found += [f"{name}: {one}" for one in cut_off(opened)]
+            found += [f"{name}: {one}" for one in cut_off(qtbot, opened)]
         assert not found, "\n".join(found)
         for menu in window.menuBar().findChildren(QMenu):
             letters = [one[1].lower() for action in menu.actions() for one in re.findall(r"&[^& ]", action.text())]

@@ -273,7 +273,7 @@ def test_the_detail_view_tells_the_training(qtbot: QtBot, open_library: OpenLibr
     child(window, QLineEdit, "directionSearch").setText("gloomy")  # found by its prompt
     choose(window, "sad 2")
     text = " ".join(label.text() for label in window.findChildren(QLabel))
-    for told in ("“gloomy face”", "0.8931", "4 min", "images 100", head.base_fingerprint, f"t ≥ {head.t_edit}"):
+    for told in ("“gloomy face”", "0.8931", "4 min", "images: 100", head.base_fingerprint, f"t ≥ {head.t_edit}"):
         assert told in text, told
     curve = child(window, LossCurve, "lossCurve")
     assert curve.isVisible() and "0.62" in curve.accessibleName()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,7 @@ from PIL import Image
 from skimage.data import astronaut
 
 from asyrp_desktop.core.progress import silent
-from asyrp_desktop.core.values import ALL_FACES, Crop, Edit, Picture, Scope, Stroke
+from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, Crop, Edit, Picture, Scope, Stroke
 from asyrp_desktop.photo.photo import load
 from asyrp_desktop.ui.photo_workbench import PhotoWorkbench
 
@@ -64,7 +66,27 @@ def test_faces_squares_and_masks(two_faces: Path, tmp_path: Path) -> None:
     bench.save(Edit(Scope(), (smile, {})), out, False, silent())
     assert (np.abs(load(out).pixels.astype(int) - original).max(2) == first).all()
 
+    def way(scope: Scope, strengths: Mapping[str, float]) -> np.ndarray:
+        return np.array([pixels(point.edited) for point in bench.trace(Edit(scope, (strengths, {})), silent())])
+
+    elsewhere = Scope(strokes=(Stroke(((880, 500), (885, 500)), 5),), local=True)
+    assert np.abs(way(Scope(), smile) - way(Scope(), {})).max() > 20
+    assert np.abs(way(elsewhere, smile) - way(elsewhere, {})).max() <= 1  # but for rounding
+
     square = bench.prepare(Crop("square", (600, 150, 200)), (0, 1), silent())
     assert not square.faces and len(square.regions) == 1
     inside = change(Edit(Scope(Crop("square", (600, 150, 200))), (smile,)))
     assert inside[150:350, 600:800].any() and inside[150:350, 600:800].sum() == inside.sum()
+
+
+def test_a_network_that_is_let_go_is_free_at_once(two_faces: Path) -> None:
+    """There may not be room for two, and its thread may not collect garbage: see `asyrp_desktop.ui.garbage`."""
+    bench = PhotoWorkbench(steps=6)
+    bench.read(two_faces)
+    bench.prepare(ALL_FACES, (0,), silent())
+    bench.render(Edit(Scope(), ({"smiling": 1.0}, {})), silent())
+    assert bench._studio is not None
+    before = weakref.ref(bench._studio.editor.unet)
+    bench.use(DEFAULT_MODEL, "cpu")
+    bench.load()
+    assert before() is None

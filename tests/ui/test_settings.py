@@ -9,7 +9,17 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QRadioButton, QSpinBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.devices import Setting
@@ -97,6 +107,12 @@ def test_the_fastest_setting_is_looked_for_and_told(qtbot: QtBot, open_settings:
     marks = [line[0] for line in said(window, "cuda:0", "deviceAnswer").splitlines()]
     assert marks == ["–", "✕", "–", "✓", "✕"]
     assert child(window, QComboBox, "dtype:cuda:0").currentText() == "bfloat16"
+    qtbot.waitUntil(lambda: child(window, QPushButton, "measureAgainButton").isEnabled())
+    child(window, QPushButton, "measureAgainButton").click()
+    child(window, QPushButton, "tune:cuda:0").click()  # it waits, and can be cancelled, while all are measured
+    qtbot.waitUntil(lambda: len(devices.looked) == 2 and not child(window, QProgressBar, "looking").isVisible())
+    assert child(window, QPushButton, "cancel:cuda:0").isVisible() and window.running
+    child(window, QPushButton, "cancel:cuda:0").click()
 
 
 def test_a_number_format_is_refused_where_edits_differ(qtbot: QtBot, open_settings: OpenSettings) -> None:
@@ -155,4 +171,4 @@ def test_what_is_chosen_counts_at_once_and_is_kept(
     assert abs(qapp.palette().window().color().lightness() - light) < 20
     for key in ("edits", "directions", "models", "log"):
         window.show_page(2)
-        assert child(window, QLabel, f"folder:{key}").text()
+        assert child(window, QLineEdit, f"folder:{key}").text()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.ui.main_window import MainWindow
@@ -67,6 +69,25 @@ def test_the_tour_goes_on_when_each_thing_is_done(qtbot: QtBot, open_window: Ope
     action = window.findChild(QAction, "tourAction")
     assert action and action.isEnabled()
     assert window._settings.tour_offered  # and not offered again
+
+
+def test_the_tour_begins_with_the_sample_whatever_is_open(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path
+) -> None:
+    window = open_window(FakeEngine())
+    window.open_photo(photo_file)
+    wait_ready(qtbot, window)
+    slider(window).setValue(60)
+    window.take_tour()
+    assert said(window) == "Your photo"
+    qtbot.waitUntil(lambda: said(window) == "Move a slider", timeout=5000)
+    window._panel.set_directions([])  # all of them were hidden
+    qtbot.waitUntil(lambda: window.findChild(QSlider, "slider:smiling") is None)
+    window.resize(1100, 760)
+    button(window, "tourNext").click()
+    assert said(window) == "What was it before?"
+    button(window, "tourSkip").click()
+    qtbot.waitUntil(lambda: window.findChild(Callout) is None)
 
 
 @pytest.mark.parametrize("how", ["skip", "escape", "failure", "close"])

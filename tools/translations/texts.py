@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from asyrp_desktop.core import errors
+from asyrp_desktop.core.devices import SETTING_WORDS
 from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
+from asyrp_desktop.ui.library.training_record import ELSEWHERE, known
 
 PACKAGE = Path(errors.__file__).parents[1]
 WINDOW = PACKAGE / "ui"
 ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
 ROWS = {"Left", "NewRow"}  # of a batch: they say why a photo was not edited
-TOLD = {"reason", "why", "problem", "notice"}  # keyword arguments that are shown, too
+TOLD = {"reason", "why", "problem", "notice"}  # keyword arguments and variables that are shown, too
+
+NAMES = {"source", "target", "critic", "previews"}  # of a direction's record: prompts are not translated
+NAMED = ELSEWHERE | {key for key, _, _ in known()}  # of a record, too
 
 
 class Text(NamedTuple):
@@ -32,15 +37,30 @@ class Unfindable(Exception):
 
 def texts() -> list[Text]:
     """In order of contexts. Raises Unfindable."""
-    found: set[Text] = set()
+    found = {Text("Messages", word) for word in SETTING_WORDS}
     for file in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         if WINDOW in file.parents:
             found |= set(_of_window(tree, file))
         elif "cli" not in file.relative_to(PACKAGE).parts[:1]:
             found |= {Text("Messages", text) for text in _messages(tree) if _says_something(text)}
-    labels = {read_head(file).info().label for file in BUILT_IN_DIRECTIONS.rglob(f"*{SUFFIX}")}
-    return sorted(found | {Text("Labels", label) for label in labels})
+            found |= {Text("Labels", text) for text in _record_words(tree) if text not in NAMED}
+    for file in BUILT_IN_DIRECTIONS.rglob(f"*{SUFFIX}"):
+        info = read_head(file).info()
+        words = _words([value for key, value in info.record.items() if key not in NAMES])
+        found |= {Text("Labels", word) for word in {info.label, *words}}
+    return sorted(found)
+
+
+def _words(record: object) -> Iterator[str]:
+    match record:
+        case str():
+            yield record
+        case Mapping():
+            yield from _words([*record.keys(), *record.values()])
+        case Sequence():
+            for value in record:
+                yield from _words(value)
 
 
 def _of_window(tree: ast.Module, file: Path) -> Iterator[Text]:
@@ -80,6 +100,8 @@ def _messages(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
     for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in TOLD:
+            yield from _templates(node.value)
         if not isinstance(node, ast.Call):
             continue
         name = _name(node)
@@ -98,6 +120,24 @@ def _messages(tree: ast.Module) -> Iterator[str]:
             yield from _templates(one)
 
 
+def _record_words(tree: ast.Module) -> Iterator[str]:
+    """Of the records that directions are given, as they stand in the source."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id="record" | "records")], value=value):
+                pass
+            case ast.keyword(arg="record", value=value):
+                pass
+            case ast.FunctionDef(name="_record_of") as value:
+                pass
+            case _:
+                continue
+        for one in ast.walk(value):
+            if isinstance(one, ast.Dict):
+                for part in (*one.keys, *one.values):
+                    yield from _templates(part) if isinstance(part, ast.Constant | ast.IfExp) else ()
+
+
 def _templates(node: ast.expr) -> list[str]:
     """Every text that an expression can be; none where it is no text."""
     match node:
@@ -114,6 +154,8 @@ def _templates(node: ast.expr) -> list[str]:
             return [text]
         case ast.IfExp(body=body, orelse=other):
             return _templates(body) + _templates(other)
+        case ast.BoolOp(values=values):
+            return [text for value in values for text in _templates(value)]
     return []
 
 

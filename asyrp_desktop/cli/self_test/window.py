@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QSlider, QWidget
 
 from asyrp_desktop.core.paths import RESOURCES, SAMPLE_PHOTO
 from asyrp_desktop.ui.engine_protocol import Busy
+from asyrp_desktop.ui.garbage import collected_here
 from asyrp_desktop.ui.language import label, languages, message, speak
 from asyrp_desktop.ui.look import dress, icon, program_icon
 from asyrp_desktop.ui.main_window import MainWindow
@@ -59,7 +60,7 @@ def drawing(_: Path) -> str:
 def pages(_: Path) -> str:
     """The window opens the sample photo, follows a slider, and opens every page."""
     app = _app()
-    with _Complaints() as complaints:
+    with _Complaints() as complaints, collected_here():
         window = MainWindow()
         try:
             window.show()

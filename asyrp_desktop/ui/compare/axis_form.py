@@ -22,6 +22,7 @@ class AxisForm(QWidget):
         super().__init__()
         self._directions: dict[str, DirectionInfo] = {}
         self._none = none
+        self._ranged = ""  # the direction that the strengths were set for
         self.box = QComboBox()
         self.box.setObjectName(f"{name}Direction")
         self.box.setAccessibleName(title)
@@ -82,10 +83,12 @@ class AxisForm(QWidget):
 
     def _follow(self) -> None:
         info = self._directions.get(self.box.currentData() or "")
-        for field, at_first in ((self._low, -1.0), (self._high, 1.0)):
-            if info is not None:
+        if info is not None:
+            for field, at_first in ((self._low, -1.0), (self._high, 1.0)):
                 field.setRange(info.low, info.high)
-                field.setValue(max(info.low, min(info.high, at_first)))
+                if info.name != self._ranged:
+                    field.setValue(at_first)
+            self._ranged = info.name
         for widget in self._shown:
             widget.setVisible(info is not None)
         self.changed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,8 @@ from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.core.variants import GridPlan, Strengths, signed
 from asyrp_desktop.photo.provenance import Provenance
-from asyrp_desktop.ui.desk import Desk
-from asyrp_desktop.ui.save_names import name_filters
+from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
+from asyrp_desktop.ui.save_names import checked, name_filters, named, suggested
 
 from .axis_form import AxisForm
 from .variant_window import Stage, VariantWindow
@@ -39,21 +39,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class GridWindow(VariantWindow):
-    """apply: sets the sliders of the grid's directions to a cell's strengths."""
+    """A cell that is chosen sets the sliders of the grid's directions."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        directions: Sequence[DirectionInfo],
-        strengths: Callable[[], Strengths],
-        apply: Callable[[Mapping[str, float]], None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(desk, directions, strengths, parent)
+    def __init__(self, photos: OpenPhotos, directions: Sequence[DirectionInfo], parent: QWidget) -> None:
+        super().__init__(photos, directions, parent)
         self.setObjectName("gridWindow")
         self.setWindowTitle(self.tr("Strength grid"))
         self.resize(1080, 720)
-        self._apply = apply
         self._plan: GridPlan | None = None
         self._across = AxisForm("across", self.tr("Across"))
         self._down = AxisForm("down", self.tr("Down"), self.tr("Nothing"))
@@ -92,7 +84,7 @@ class GridWindow(VariantWindow):
     def _plan_settings(self) -> tuple[Strengths, ...]:
         across = self._across.axis()
         assert across is not None
-        self._plan = GridPlan(across, self._down.axis(), self._strengths())
+        self._plan = GridPlan(across, self._down.axis(), self._strengths.each)
         return self._plan.settings()
 
     def _begin(self) -> None:
@@ -119,21 +111,22 @@ class GridWindow(VariantWindow):
     def _use(self, index: QModelIndex) -> None:
         """Set the sliders as this cell is."""
         if self._plan is not None:
-            self._apply(self._plan.changes()[self._cells.number_of(index)])
+            self._strengths.set_together(self._plan.changes()[self._cells.number_of(index)])
 
     def _ask_where_to(self) -> None:
-        filters = ";;".join(name_filters("png"))
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the grid"), "grid.png", filters)
+        path, filters = suggested(self._source, "grid", ".png"), ";;".join(name_filters("png"))
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the grid"), str(path), filters)
         if name:
-            path = Path(name)
-            self.save_to(path if path.suffix else path.with_suffix(".png"))
+            self.save_to(*named(name, ".png"))
+
+    def _check(self, path: Path, replace: bool) -> None:
+        checked(path, self._source, replace)
 
     def _write(self, path: Path, provenance: Provenance, progress: Progress) -> None:
         from asyrp_desktop.comparing.sheet import sheet
-        from asyrp_desktop.photo.photo import check_output, save
+        from asyrp_desktop.photo.photo import save
 
         assert self._plan is not None
-        check_output(path, None, force=True)
         pictures = [self._pictures[k] for k in range(len(self._pictures))]
         save(sheet(self._plan, pictures, self._labels()), path, provenance)
 

@@ -30,9 +30,11 @@ class HoldOriginal(QObject):
             self._hold(False)
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
             return False
-        ours = event.key() == KEY and not event.isAutoRepeat() and not event.modifiers()
-        if ours:
-            self._hold(kind == QEvent.Type.KeyPress)
+        pressed = kind == QEvent.Type.KeyPress
+        # Let go, it may be with a modifier that was pressed meanwhile.
+        ours = event.key() == KEY and (self._holding or not event.modifiers())
+        if ours and not event.isAutoRepeat():
+            self._hold(pressed)
         return ours
 
     def _hold(self, holding: bool) -> None:

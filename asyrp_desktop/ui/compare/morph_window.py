@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,8 @@ from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.core.variants import MorphPlan, Strengths
 from asyrp_desktop.photo.provenance import Provenance
-from asyrp_desktop.ui.desk import Desk
+from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
+from asyrp_desktop.ui.save_names import named, suggested
 
 from .axis_form import AxisForm
 from .film_view import FilmView
@@ -25,10 +26,8 @@ SIZES = (256, 384, 512, 768, 1024)
 class MorphWindow(VariantWindow):
     """From the photo to its edit as the sliders stand; or along one direction."""
 
-    def __init__(
-        self, desk: Desk, directions: Sequence[DirectionInfo], strengths: Callable[[], Strengths], parent: QWidget
-    ) -> None:
-        super().__init__(desk, directions, strengths, parent)
+    def __init__(self, photos: OpenPhotos, directions: Sequence[DirectionInfo], parent: QWidget) -> None:
+        super().__init__(photos, directions, parent)
         self.setObjectName("morphWindow")
         self.setWindowTitle(self.tr("Morph"))
         self.resize(960, 640)
@@ -80,10 +79,10 @@ class MorphWindow(VariantWindow):
         self._along.offer(self._directions, 0)
 
     def _possible(self) -> bool:
-        return bool(self._strengths()) or self._along.axis() is not None
+        return bool(self._strengths.each) or self._along.axis() is not None
 
     def _plan_settings(self) -> tuple[Strengths, ...]:
-        return MorphPlan(self._strengths(), self._frames.value(), self._along.axis()).settings()
+        return MorphPlan(self._strengths.each, self._frames.value(), self._along.axis()).settings()
 
     def _begin(self) -> None:
         self._film.clear()
@@ -94,17 +93,20 @@ class MorphWindow(VariantWindow):
     def _ask_where_to(self) -> None:
         from asyrp_desktop.comparing.animation import formats
 
-        filters = ";;".join(f"{name} (*{suffix})" for suffix, name in formats().items())
-        name, chosen = QFileDialog.getSaveFileName(self, self.tr("Save the morph"), "morph.webp", filters)
+        kinds = {f"{name} (*{suffix})": suffix for suffix, name in formats().items()}
+        path = str(suggested(self._source, "morph", ".webp"))
+        name, chosen = QFileDialog.getSaveFileName(self, self.tr("Save the morph"), path, ";;".join(kinds))
         if name:
-            path = Path(name)
-            suffix = next((suffix for suffix, kind in formats().items() if chosen.startswith(kind)), ".webp")
-            self.save_to(path if path.suffix else path.with_suffix(suffix))
+            self.save_to(*named(name, kinds.get(chosen, ".webp"), formats()))
+
+    def _check(self, path: Path, replace: bool) -> None:
+        from asyrp_desktop.comparing.animation import check
+
+        check(path, self._source if isinstance(self._source, Path) else None, replace)
 
     def _write(self, path: Path, provenance: Provenance, progress: Progress) -> None:
-        from asyrp_desktop.comparing.animation import check, write
+        from asyrp_desktop.comparing.animation import write
 
-        check(path, replace=True)
         frames = [self._pictures[k] for k in range(len(self._pictures))]
         write(frames, path, self._rate.value(), self._back.isChecked(), provenance, progress)
 

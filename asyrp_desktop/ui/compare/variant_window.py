@@ -24,9 +24,9 @@ from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import DirectionInfo, Picture
 from asyrp_desktop.core.variants import Strengths, VariantOrder
 from asyrp_desktop.photo.provenance import Provenance
-from asyrp_desktop.ui.desk import Desk
-from asyrp_desktop.ui.engine_protocol import Failed, Progressed, Stopped, VariantRendered, VariantsRendered
+from asyrp_desktop.ui.engine_protocol import Failed, Progressed, Source, Stopped, VariantRendered, VariantsRendered
 from asyrp_desktop.ui.engine_thread import to_layers
+from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
 from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.notice_bar import NoticeBar
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread
@@ -43,18 +43,15 @@ class Stage(Enum):
 
 
 class VariantWindow(QWidget):
-    """strengths: as they stand in the main window."""
-
-    def __init__(
-        self, desk: Desk, directions: Sequence[DirectionInfo], strengths: Callable[[], Strengths], parent: QWidget
-    ) -> None:
+    def __init__(self, photos: OpenPhotos, directions: Sequence[DirectionInfo], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setMinimumSize(820, 560)
-        self._desk, self._strengths = desk, strengths
+        self._photos, self._desk, self._strengths = photos, photos.desk, photos.strengths
         self._directions = list(directions)
         self._thread = TaskThread(type(self).__name__)
         self._stage = Stage.PLANNING
         self._order: VariantOrder | None = None  # rendered last, or under way
+        self._source: Source | None = None  # of the photo that it is of
         self._pictures: dict[int, Picture] = {}
         self._provenance: Provenance | None = None  # once all pictures are there
 
@@ -79,9 +76,9 @@ class VariantWindow(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))
-        desk.ready_changed.connect(self._follow)
-        desk.variant_rendered.connect(self._on_rendered)
-        desk.variants_ended.connect(self._on_ended)
+        self._desk.ready_changed.connect(self._follow)
+        self._desk.variant_rendered.connect(self._on_rendered)
+        self._desk.variants_ended.connect(self._on_ended)
         self._thread.happened.connect(self._on_saved)
 
     def set_directions(self, directions: Sequence[DirectionInfo]) -> None:
@@ -90,8 +87,13 @@ class VariantWindow(QWidget):
         self._offer_directions()
         self._follow()
 
+    @property
+    def running(self) -> bool:
+        return self._stage is not Stage.PLANNING
+
     def stop(self) -> None:
         """Cancel what runs and wait until it has ended."""
+        self._cancel_it()
         self._thread.stop()
 
     # What the two windows differ in
@@ -115,6 +117,10 @@ class VariantWindow(QWidget):
         return bool(self._directions)
 
     def _ask_where_to(self) -> None:
+        raise NotImplementedError
+
+    def _check(self, path: Path, replace: bool) -> None:
+        """Whether it may be written there. Raises AsyrpError."""
         raise NotImplementedError
 
     def _write(self, path: Path, provenance: Provenance, progress: Progress) -> None:
@@ -169,6 +175,7 @@ class VariantWindow(QWidget):
             self._notice.show_problem(problem_of(error))
             return
         self._pictures, self._provenance = {}, None
+        self._source = self._photos.current.source if self._photos.current else None
         self._order = VariantOrder(settings, self._size.currentData(), self._subject.currentData())
         self._begin()
         self._enter(Stage.RENDERING)
@@ -180,11 +187,16 @@ class VariantWindow(QWidget):
         for task in self._thread.tasks:
             self._thread.cancel(task)
 
-    def save_to(self, path: Path) -> None:
-        """Write what was made; a file that is there is replaced."""
+    def save_to(self, path: Path, replace: bool = True) -> None:
+        """Write what was made. replace: whether a file that is there may be replaced; never the original."""
         assert self._provenance is not None
         provenance = self._provenance
         self._notice.hide()
+        try:
+            self._check(path, replace)
+        except AsyrpError as error:
+            self._notice.show_problem(problem_of(error))
+            return
         self._enter(Stage.SAVING)
         self._thread.ask(Task(path, lambda progress, _: self._write(path, provenance, progress)))
 

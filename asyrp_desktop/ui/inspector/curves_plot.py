@@ -10,7 +10,6 @@ from asyrp_desktop.engine.calibration import Calibration
 from asyrp_desktop.ui.strengths import new_gesture
 
 LEFT, TOP, RIGHT, BOTTOM = 44, 58, 16, 42  # around the plot
-LAST = 999  # timestep
 GRAB = 10  # pixels from which a line is caught
 GRID = 0.5  # of the distance, between two lines
 STEP, PAGE = 5, 50  # timesteps by key
@@ -30,12 +29,14 @@ class CurvesPlot(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._calibration: Calibration | None = None
+        self._last = 999  # timestep
         self._at = {"edit": 500, "boost": 200}
         self._line = "edit"  # that keys move
         self._gesture: int | None = None  # of the line that is held
 
-    def show_curves(self, calibration: Calibration | None) -> None:
-        self._calibration = calibration
+    def show_curves(self, calibration: Calibration | None, last: int) -> None:
+        """last: timestep of the model's noise schedule."""
+        self._calibration, self._last = calibration, last
         self.update()
 
     def show_lines(self, t_edit: int, t_boost: int) -> None:
@@ -58,7 +59,7 @@ class CurvesPlot(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._gesture is not None:
             plot = self._plot()
-            self._move(round((event.position().x() - plot.left()) / plot.width() * LAST), self._gesture)
+            self._move(round((event.position().x() - plot.left()) / plot.width() * self._last), self._gesture)
         caught = self._gesture is not None or self._near(event.position().x())
         self.setCursor(Qt.CursorShape.SizeHorCursor if caught else Qt.CursorShape.ArrowCursor)
 
@@ -82,7 +83,7 @@ class CurvesPlot(QWidget):
 
     def _move(self, t: int, gesture: int) -> None:
         signal = self.t_edit_moved if self._line == "edit" else self.t_boost_moved
-        signal.emit(max(0, min(LAST, t)), gesture)
+        signal.emit(max(0, min(self._last, t)), gesture)
 
     def _near(self, x: float) -> str:
         found = min(self._at, key=lambda line: abs(self._x(self._at[line]) - x))
@@ -93,7 +94,7 @@ class CurvesPlot(QWidget):
 
     def _x(self, t: float) -> float:
         plot = self._plot()
-        return plot.left() + t / LAST * plot.width()
+        return plot.left() + t / self._last * plot.width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,7 +105,7 @@ class CurvesPlot(QWidget):
         top = max([1.0, *(curves.predicted + curves.noisy if curves else ())])
         self._paint_grid(painter, plot, top, muted)
         # Where h is shifted, and where noise is added.
-        for left, right in ((self._at["edit"], LAST), (0, self._at["boost"])):
+        for left, right in ((self._at["edit"], self._last), (0, self._at["boost"])):
             shifted = QRectF(QPointF(self._x(left), plot.top()), QPointF(self._x(right), plot.bottom()))
             painter.fillRect(shifted, _faint(accent))
         if curves:
@@ -135,8 +136,9 @@ class CurvesPlot(QWidget):
             painter.setPen(muted)
             label = QRectF(0, y - 9, LEFT - 8, 18)
             painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{k * GRID:.1f}")
-        for t in (0, 250, 500, 750, LAST):
-            label = QRectF(self._x(t) - 30, plot.bottom() + 3, 60 if t < LAST else 30 + RIGHT, 18)
+        for quarter in range(5):
+            t = min(self._last, quarter * (self._last + 1) // 4)
+            label = QRectF(self._x(t) - 30, plot.bottom() + 3, 60 if t < self._last else 30 + RIGHT, 18)
             painter.drawText(label, Qt.AlignmentFlag.AlignHCenter, str(t))
 
     def _paint_legend(self, painter: QPainter, text: QColor, accent: QColor, muted: QColor) -> None:

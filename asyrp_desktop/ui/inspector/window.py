@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from asyrp_desktop.core.progress import Report
 from asyrp_desktop.core.values import DEFAULT_STEPS, Course, DirectionInfo
 from asyrp_desktop.models.curves import Curves, curves
 from asyrp_desktop.ui.desk import Desk
 from asyrp_desktop.ui.engine_protocol import Busy, EditTraced, Failed
 from asyrp_desktop.ui.strengths import StrengthSet, new_gesture
 
-from .curves_plot import LAST, CurvesPlot
+from .curves_plot import CurvesPlot
 from .way_view import WayView
 
 USUAL_T_BOOST = 200  # see `Card`
@@ -54,12 +55,12 @@ class InspectorWindow(QWidget):
         self.setMinimumSize(760, 560)
         self.resize(880, 680)
         self._desk, self._strengths, self._directions = desk, strengths, directions
-        self._curves = Curves(None, None)
+        self._curves = Curves()
         self._plot = CurvesPlot()
         self._plot.t_edit_moved.connect(lambda t, gesture: self._set(gesture, t_edit=t))
         self._plot.t_boost_moved.connect(lambda t, gesture: self._set(gesture, t_boost=t))
-        self._t_edit = self._box("tEditBox", 0, LAST, lambda t: self._set(new_gesture(), t_edit=t))
-        self._t_boost = self._box("tBoostBox", 0, LAST, lambda t: self._set(new_gesture(), t_boost=t))
+        self._t_edit = self._box("tEditBox", 0, 0, lambda t: self._set(new_gesture(), t_edit=t))
+        self._t_boost = self._box("tBoostBox", 0, 0, lambda t: self._set(new_gesture(), t_boost=t))
         self._steps = self._box("stepsBox", *STEPS, lambda n: self._set(new_gesture(), steps=n))
         self._eta = QDoubleSpinBox()
         self._eta.setObjectName("etaBox")
@@ -91,14 +92,18 @@ class InspectorWindow(QWidget):
         strengths.changed.connect(self._follow)
         desk.ready_changed.connect(self._follow)
         desk.edit_shown.connect(self._forget_way)
-        desk.progressed.connect(lambda report: self._bar.setValue(round(report.fraction * 1000)))
+        desk.progressed.connect(self._on_progress)  # no lambda: it would outlive this window with the desk
         desk.trace_ended.connect(self._on_trace)
         self.use_model(model)
 
     def use_model(self, model: str) -> None:
         """The curves of another base model."""
         self._curves = curves(model)
-        self._plot.show_curves(self._curves.calibration)
+        last = self._curves.timesteps - 1
+        self._plot.show_curves(self._curves.calibration, last)
+        for box in (self._t_edit, self._t_boost):
+            with QSignalBlocker(box):
+                box.setMaximum(last)
         self._forget_way()
         self._follow()
 
@@ -193,6 +198,9 @@ class InspectorWindow(QWidget):
         self._way.show_way(())
         self._follow()
 
+    def _on_progress(self, report: Report) -> None:
+        self._bar.setValue(round(report.fraction * 1000))
+
     def _on_trace(self, ending: object) -> None:
         self._tracing = False
         if isinstance(ending, EditTraced):
@@ -206,6 +214,8 @@ class InspectorWindow(QWidget):
         t_edit = self._t_edit_in_use() if course.t_edit is None else course.t_edit
         t_boost = (self._curves.t_boost or USUAL_T_BOOST) if course.t_boost is None else course.t_boost
         ready = self._desk.ready
+        if not ready and self._way.columns:
+            self._way.show_way(())  # another photo's, or none
         with (
             QSignalBlocker(self._t_edit),
             QSignalBlocker(self._t_boost),
@@ -232,7 +242,7 @@ class InspectorWindow(QWidget):
         """Of the directions that are set, else of all that could be."""
         every = {one.name: one.t_edit for one in self._directions()}
         used = [every[name] for name in self._strengths.current if name in every]
-        return min(used or every.values(), default=LAST // 2)
+        return min(used or every.values(), default=self._curves.timesteps // 2)
 
     def _measures(self, t_edit: int, t_boost: int) -> str:
         known = self._curves.calibration

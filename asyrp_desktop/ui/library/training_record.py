@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from asyrp_desktop.core.direction_library import LibraryEntry
 from asyrp_desktop.core.training_plan import LossPoint
+from asyrp_desktop.ui.language import label
 
 Fact = tuple[str, str]
-_ELSEWHERE = {"previews", "losses", "order", "t_edit", "recipe", "sum", "without"}  # shown otherwise, or known
+_USERS = {"folder", "file", "column"}  # the user's own words
+ELSEWHERE = {"previews", "losses", "order", "t_edit", "sum", "without"}  # shown otherwise, or known
 
 
 def facts(entry: LibraryEntry, fingerprint: str) -> list[Fact]:
@@ -26,11 +28,8 @@ def facts(entry: LibraryEntry, fingerprint: str) -> list[Fact]:
     if entry.parts:
         found.append((_tr("Made of"), "\n".join(_part(*part) for part in entry.parts)))
     record = dict(info.record)
-    found += [(name, text) for key, name, say in _known() if key in record and (text := say(record.pop(key)))]
-    found += [(key.replace("_", " ").capitalize(), _plain(v)) for key, v in record.items() if key not in _ELSEWHERE]
-    recipe = record.get("recipe")
-    if isinstance(recipe, Mapping):
-        found.append((_tr("Recipe"), "\n".join(f"{key.replace('_', ' ')} {_plain(v)}" for key, v in recipe.items())))
+    found += [(name, text) for key, name, say in known() if key in record and (text := say(record.pop(key)))]
+    found += [(_word(key).capitalize(), _lines(v)) for key, v in record.items() if key not in ELSEWHERE]
     found += [
         (_tr("Base model"), f"{info.base_name}\n{entry.base_fingerprint}"),
         (_tr("Fingerprint"), fingerprint),
@@ -47,7 +46,8 @@ def losses(record: Mapping[str, Any]) -> list[LossPoint]:
         return []
 
 
-def _known() -> Sequence[tuple[str, str, Callable[[Any], str]]]:
+def known() -> Sequence[tuple[str, str, Callable[[Any], str]]]:
+    """Keys of a record, what they are called, and how their values are told."""
     return (
         ("method", _tr("Method"), _plain),
         ("source", _tr("From"), lambda value: f"“{value}”"),
@@ -64,6 +64,9 @@ def _known() -> Sequence[tuple[str, str, Callable[[Any], str]]]:
         ("balance", _tr("Balanced by"), _plain),
         ("gain", _tr("Gain"), _plain),
         ("seconds", _tr("Took"), _duration),
+        ("chosen_over", _tr("Chosen over"), _lines),
+        ("measured", _tr("Measured"), _lines),
+        ("recipe", _tr("Recipe"), _lines),
     )
 
 
@@ -77,18 +80,28 @@ def _duration(value: Any) -> str:
     return _tr("{n} s").format(n=round(value)) if value < 90 else _tr("{n} min").format(n=round(value / 60))
 
 
+def _lines(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return _plain(value)
+    return "\n".join(f"{_word(key)}: {_plain(one)}" for key, one in value.items())
+
+
+def _word(text: str) -> str:
+    return label(text).replace("_", " ")
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return _tr("yes") if value else _tr("no")
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_plain(one)}" for key, one in value.items())
+        return ", ".join(f"{_word(key)} {one if key in _USERS else _plain(one)}" for key, one in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         ends = [_plain(one) for one in value]
         numbers = len(value) == 2 and all(isinstance(one, int | float) for one in value)
         return " … ".join(ends) if numbers else ", ".join(ends)
-    return str(value)
+    return label(str(value))
 
 
 def _tr(text: str) -> str:

@@ -75,8 +75,8 @@ class DeviceCard(QFrame):
         self._look = look
         info = look.info
         memory = self.tr("{free:.1f} of {total:.1f} GiB free").format(free=info.free / 2**30, total=info.total / 2**30)
-        speed = look.problem or self.tr("{ms} an evaluation").format(ms=_time(look.seconds))
-        self._facts.setText(f"{memory} · {speed} · {look.setting}")
+        speed = message(look.problem) or self.tr("{ms} an evaluation").format(ms=_time(look.seconds))
+        self._facts.setText(f"{memory} · {speed} · {_said(look.setting)}")
         self._answer.setText("\n".join(self._line(trial) for trial in look.trials))
         self._end()
 
@@ -92,7 +92,7 @@ class DeviceCard(QFrame):
 
     def show_report(self, report: Report) -> None:
         self._bar.setValue(round(1000 * report.fraction))
-        self._answer.setText(self.tr("Trying {what}…").format(what=message(report.stage)))
+        self._answer.setText(self.tr("Trying {what}…").format(what=_said(report.stage)))
         self._answer.show()
 
     def _lay_out(self) -> None:
@@ -136,13 +136,17 @@ class DeviceCard(QFrame):
 
     def _line(self, trial: Trial) -> str:
         if trial.problem:
-            return self.tr("✕  {setting}: {why}").format(setting=trial.setting, why=trial.problem)
+            return self.tr("✕  {setting}: {why}").format(setting=_said(trial.setting), why=message(trial.problem))
         if math.isnan(trial.difference):
-            return self.tr("–  {setting}: {ms}, slower").format(setting=trial.setting, ms=_time(trial.seconds))
+            return self.tr("–  {setting}: {ms}, slower").format(setting=_said(trial.setting), ms=_time(trial.seconds))
         text = self.tr("{mark}  {setting}: {ms}, an edit differs by {off:.2f} grey levels")
         kept = trial.setting == self._look.setting._replace(frugal=False)
         mark = "✓" if kept else ("–" if trial.agrees else "✕")
-        return text.format(mark=mark, setting=trial.setting, ms=_time(trial.seconds), off=trial.difference)
+        return text.format(mark=mark, setting=_said(trial.setting), ms=_time(trial.seconds), off=trial.difference)
+
+
+def _said(setting: Setting | str) -> str:
+    return ", ".join(message(word) for word in str(setting).split(", "))
 
 
 def _time(seconds: float) -> str:

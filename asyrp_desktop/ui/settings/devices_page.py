@@ -56,6 +56,11 @@ class DevicesPage(QWidget):
         if anew and self.isVisible():
             self._look()
 
+    @property
+    def running(self) -> bool:
+        """Whether a device is being set up; that takes long."""
+        return any(isinstance(task.request, Tune | SetUp) for task in self._thread.tasks)
+
     def stop(self) -> None:
         """Cancel what runs and wait until it has ended."""
         self._thread.stop()
@@ -77,6 +82,7 @@ class DevicesPage(QWidget):
         self._again.setObjectName("measureAgainButton")
         self._again.clicked.connect(self._look)
         self._bar = QProgressBar()
+        self._bar.setObjectName("looking")
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Devices are being measured"))
@@ -125,9 +131,16 @@ class DevicesPage(QWidget):
                 return self._work.set_up(info, model, setting, progress)
 
     def _cancel(self, device: str) -> None:
-        for task in self._thread.tasks:
-            if isinstance(task.request, Tune | SetUp) and task.request.info.device == device:
-                self._thread.cancel(task)
+        for task in self._asked_of(device):
+            self._thread.cancel(task)
+
+    def _asked_of(self, device: str) -> list[Task]:
+        """What was asked of it and is not over."""
+        return [
+            task
+            for task in self._thread.tasks
+            if isinstance(task.request, Tune | SetUp) and task.request.info.device == device
+        ]
 
     # What the thread tells
 
@@ -154,7 +167,8 @@ class DevicesPage(QWidget):
     def _show_device(self, look: DeviceLook) -> None:
         device = look.info.device
         if device in self._cards:
-            self._cards[device].show_look(look)
+            if not self._asked_of(device):
+                self._cards[device].show_look(look)
             return
         self._cards[device] = card = DeviceCard(look)
         self._group.addButton(card.choice)

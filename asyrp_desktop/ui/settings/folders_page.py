@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from asyrp_desktop.models import kept_edits, shelf
 from asyrp_desktop.ui.logs import LOGS
@@ -18,7 +18,7 @@ class FoldersPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("modelList")
-        self._paths: dict[str, QLabel] = {}
+        self._paths: dict[str, QLineEdit] = {}
         self._buttons: dict[str, QPushButton] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -32,12 +32,10 @@ class FoldersPage(QWidget):
                 "log": self.tr("Log"),
             }.items()
         ):
-            path = self._paths[key] = QLabel()
+            path = self._paths[key] = QLineEdit()
             path.setObjectName(f"folder:{key}")
-            path.setTextFormat(Qt.TextFormat.PlainText)
-            path.setWordWrap(True)
-            path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            path.setReadOnly(True)
+            path.setAccessibleName(name)
             button = self._buttons[key] = QPushButton(self.tr("Open"))
             button.setObjectName(f"openFolder:{key}")
             button.setAccessibleName(self.tr("Open the folder: {name}").format(name=name))
@@ -60,8 +58,8 @@ class FoldersPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         for key, folder in _folders().items():
-            # A path has no spaces to be wrapped at.
-            self._paths[key].setText(str(folder).replace("/", "/\u200b").replace("\\", "\\\u200b"))
+            self._paths[key].setText(str(folder))
+            self._paths[key].setToolTip(str(folder))
             self._buttons[key].setEnabled(folder.is_dir())
 
     def _open(self, key: str) -> None:

@@ -66,6 +66,10 @@ class SettingsWindow(QWidget):
         self._general.show_settings(settings)
         self._devices.show_settings(settings)
 
+    @property
+    def running(self) -> bool:
+        return self._devices.running
+
     def stop(self) -> None:
         """Cancel what runs and wait until it has ended."""
         self._devices.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 WIDTH = 300
 GAP = 14  # pixels between the callout and what it speaks of
@@ -21,7 +22,7 @@ class Callout(QFrame):
         self.setObjectName("tourCallout")
         self.setFixedWidth(WIDTH)
         self._window = window
-        self._target: QWidget = window
+        self._aim: QWidget = window
         self._outline = _Outline(window)
         self._title = QLabel()
         self._title.setProperty("role", "title")
@@ -50,11 +51,17 @@ class Callout(QFrame):
         column.addWidget(self._text)
         column.addLayout(foot)
 
+    @property
+    def _target(self) -> QWidget:
+        """What it speaks of; the window, where that has gone meanwhile."""
+        there = isValid(self._aim) and self._window.isAncestorOf(self._aim)
+        return self._aim if there else self._window
+
     def speak_of(self, target: QWidget, title: str, text: str, number: int, count: int) -> None:
         """number: of the step, from 1."""
         for watched in (self._target, self._window):
             watched.removeEventFilter(self)
-        self._target = target
+        self._aim = target
         for watched in {target, self._window}:
             watched.installEventFilter(self)
         self._title.setText(title)

@@ -7,22 +7,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from asyrp_desktop.core.paths import SAMPLE_PHOTO
+
 from ..comparison import Comparison
-from ..desk import Desk
+from ..filmstrip.open_photos import OpenPhotos
 from ..slider_panel import SliderPanel
-from ..strengths import StrengthSet
 from .tour import TourStep
 
 
 def steps(
-    desk: Desk,
-    strengths: StrengthSet,
+    photos: OpenPhotos,
     comparison: Comparison,
     panel: SliderPanel,
     button: Callable[[str], QWidget],
     views: QWidget,
 ) -> list[TourStep]:
     """button: of the toolbar, by its action's name."""
+    strengths = photos.strengths
     return [
         TourStep(
             _tr("Your photo"),
@@ -31,7 +32,7 @@ def steps(
                 "leads to it. That is done once for each photo."
             ),
             lambda: views,
-            lambda: desk.ready,
+            lambda: photos.desk.ready and photos.current is not None and photos.current.source == SAMPLE_PHOTO,
         ),
         TourStep(
             _tr("Move a slider"),

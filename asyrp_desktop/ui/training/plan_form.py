@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe, TrainingPlan
 from asyrp_desktop.core.values import DEFAULT_CRITIC
+from asyrp_desktop.ui.language import message
 
 from .protocol import Trainer
 
@@ -122,7 +123,7 @@ class PlanForm(QWidget):
         if check is None:
             self._answer.setText("")
             return
-        lines = [check.problem] if check.problem else []
+        lines = [message(check.problem)] if check.problem else []
         for word, nearest in check.unknown.items():
             meant = " " + self.tr("Did you mean {words}?").format(words=", ".join(nearest)) if nearest else ""
             lines.append(self.tr("“{word}” means nothing to the text-image model.").format(word=word) + meant)

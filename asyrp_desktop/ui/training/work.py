@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -58,8 +57,7 @@ class PromptTrainer:
         from asyrp_desktop.training.session import TrainingSession
 
         leave_one_core()
-        self._outlook = self._direction = None
-        gc.collect()  # its models: the session has its own
+        self._outlook = self._direction = None  # with its models: the session has its own
         self._session = session = TrainingSession(plan)
         if fresh:
             session.forget()
