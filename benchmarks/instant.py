@@ -3,8 +3,8 @@
     python -m benchmarks.instant SFHQ.npz [--photos 3] [--directions smiling old woman]
 
 SFHQ.npz: as for benchmarks/faces.py. Errors are against the true edit, as shares of what it changes (root mean square):
-of the picture between keyframes, of keyframes of several directions added up, and of the preview that the engine makes
-where there are none.
+of the picture between keyframes, of keyframes of several directions added up, alone and with a true edit to begin with,
+and of the preview that the engine makes where there are none.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from asyrp_desktop.photo_edit import PhotoEdit, Studio
 from asyrp_desktop.ui.photo_workbench import PREVIEW_GAIN, PREVIEW_STEPS
 
 BETWEEN = (0.25, 0.75, -0.75)
+NEAR = (0.3, 0.8)  # of 0.5
 SIDE = 1024  # pixels of a preview
 
 
@@ -69,7 +70,13 @@ def measure(edit: PhotoEdit, directions: list[str], errors: dict[str, list[float
             tell("the engine's preview", true({name: PREVIEW_GAIN * strength}, PREVIEW_STEPS[0]), wanted)
     for one, other in combinations(directions, 2):
         both = {one: 0.5, other: 0.5}
-        tell("two directions added up", keyframes.changed(photo, [both]), true(both))
+        met, near = true(both), [(beside, true(beside)) for beside in ({**both, one: c} for c in NEAR)]
+        tell("two directions added up", keyframes.changed(photo, [both]), met)
+        for beside, wanted in near:
+            tell("the same, one of them moved", keyframes.changed(photo, [beside]), wanted)
+        keyframes.meet(photo, [both], met)
+        for beside, wanted in near:
+            tell("the same, from the true edit on", keyframes.changed(photo, [beside]), wanted)
 
 
 def seconds() -> float:

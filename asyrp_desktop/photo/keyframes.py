@@ -5,6 +5,7 @@ An edit is nearly linear in its strengths, and the changes of several directions
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Keyframes:
 
     def __init__(self) -> None:
         self._known: dict[Slider, dict[float, Keyframe]] = {}
+        self._missed: tuple[Sequence[Mapping[str, float]], Keyframe] | None = None  # at the edit that `meet` was told
 
     def add(self, slider: Slider, strength: float, keyframe: Keyframe) -> None:
         self._known.setdefault(slider, {})[strength] = keyframe
@@ -64,15 +66,27 @@ class Keyframes:
             if strength
         )
 
+    def meet(self, picture: np.ndarray, edit: Sequence[Mapping[str, float]], true: np.ndarray) -> None:
+        """From now on `changed` is exact for this edit, which is covered, and better for those between it and 0.
+
+        true: (H, W, 3) uint8, the picture with the edit.
+        """
+        self._missed = None
+        self._missed = edit, Keyframe.between(self.changed(picture, edit), true)
+
     def changed(self, picture: np.ndarray, edit: Sequence[Mapping[str, float]]) -> np.ndarray:
         """The picture with an edit that is covered. picture: (H, W, 3) uint8, of the keyframes' size."""
+        shares = [
+            share for k, one in enumerate(edit) for name, c in one.items() for share in self._shares((k, name), c) or ()
+        ]
+        if self._missed is not None:
+            met, missed = self._missed
+            shares.append((missed, _nearness(edit, met)))
         total = picture.astype(np.float32)
-        for k, one in enumerate(edit):
-            for name, strength in one.items():
-                for keyframe, share in self._shares((k, name), strength) or ():
-                    height, width = keyframe.change.shape[:2]
-                    part = total[keyframe.top : keyframe.top + height, keyframe.left : keyframe.left + width]
-                    part += np.float32(share) * keyframe.change
+        for keyframe, share in shares:
+            height, width = keyframe.change.shape[:2]
+            part = total[keyframe.top : keyframe.top + height, keyframe.left : keyframe.left + width]
+            part += np.float32(share) * keyframe.change
         return np.rint(total.clip(0, 255)).astype(np.uint8)
 
     def _shares(self, slider: Slider, strength: float) -> list[tuple[Keyframe, float]] | None:
@@ -88,3 +102,17 @@ class Keyframes:
         below = max((c for c in ends if c < above), default=0.0)
         share = (size - below) / (above - below)
         return [(known[above], share), *([(known[below], 1 - share)] if below else [])]
+
+
+def _nearness(edit: Sequence[Mapping[str, float]], met: Sequence[Mapping[str, float]]) -> float:
+    """How much of what was missed at `met` is missed at `edit`, from 0 to 1.
+
+    What two directions do to each other vanishes where one of them does; measured in benchmarks/instant.py.
+    """
+    shares = (
+        (edit[k].get(name, 0.0) if k < len(edit) else 0.0) / strength
+        for k, one in enumerate(met)
+        for name, strength in one.items()
+        if strength
+    )
+    return math.prod(min(max(share, 0.0), 1.0) for share in shares)

@@ -484,6 +484,8 @@ class Desk(QObject):
 
     def _show(self, shown: ShownEdit) -> None:
         self._shown = shown
+        if shown.edit.changes and not shown.preview:
+            self._instant.settle(shown.edit, shown.layers)
         self.edit_shown.emit(shown)
 
 

@@ -47,6 +47,21 @@ def test_directions_and_regions_add_up_and_end_at_black_and_white() -> None:
     assert changed == [130] * 4 + [90] * 2 + [60] * 2 + [100, 255]
 
 
+@given(st.integers(0, 2**32 - 1), st.floats(0.1, 1), st.floats(-1, 1))
+def test_an_edit_that_was_met_is_exact_and_fades_towards_one_direction_alone(seed: int, a: float, b: float) -> None:
+    before, true = picture(seed), picture(seed + 1)
+    keyframes = straight(before, np.full(before.shape, 10))
+    for strength in STRENGTHS:
+        keyframes.add((0, "old"), strength, Keyframe.between(before, picture(seed + 2)))
+    met, alone, beyond = {"smiling": a, "old": b}, {"smiling": a}, {"smiling": a + 0.5, "old": b}
+    linear = [keyframes.changed(before, [edit]).astype(int) for edit in (met, alone, beyond)]
+    keyframes.meet(before, [met], true)
+    changed = [keyframes.changed(before, [edit]).astype(int) for edit in (met, alone, beyond)]
+    assert np.abs(changed[0] - true.astype(int)).max() <= 1
+    assert np.abs(changed[1] - (linear[1] if b else true)).max() <= 1
+    assert np.abs(changed[2] - (linear[2] + true - linear[0]).clip(0, 255)).max() <= 1
+
+
 def test_what_is_not_known_is_not_covered() -> None:
     before = picture(0)
     keyframes = Keyframes()

@@ -49,6 +49,11 @@ def test_what_is_known_is_shown_at_once_and_replaced_by_the_true_edit(
     qtbot.waitUntil(lambda: window._comparison.edited.caption.text() == "Edited", timeout=5000)
     assert grey(window) == 200
     assert [name for name, _ in fake.calls[begun:]] == ["render"]  # the engine made no preview
+    # The hand goes on from the true edit, and comes to what is known of one direction alone.
+    slider(window, "old").setValue(-40)
+    assert grey(window) == 107 + 0.8 * (200 - 105)
+    slider(window, "old").setValue(0)
+    assert grey(window) == 115
 
 
 def test_the_slider_under_the_hand_comes_first_and_waits_for_nothing(
