@@ -229,6 +229,12 @@ class PhotoEdit:
             evaluations += edited.evaluations
         return self.finish(after, each, evaluations)
 
+    def reconstruct(self, progress: Progress) -> np.ndarray:
+        """What the model makes of the crops without a direction: (N, S, S, 3) uint8, in the order of `crops`."""
+        trajectory = self.invert(progress.part(0, 0.5, "inverting"))
+        pictures = self.studio.editor.reconstruct(trajectory, progress.part(0.5, 1, "reconstructing"))
+        return np.rint(to_pixel_range(pictures)).astype(np.uint8)
+
     def trace(self, region: int, strengths: Mapping[str, float], count: int, progress: Progress) -> list[PredictedX0]:
         """The predicted x0 along the reverse process of one region, at `count` places of the way."""
         trajectory = self.invert(progress.part(0, 0.4, "inverting"), [region])

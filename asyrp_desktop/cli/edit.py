@@ -154,12 +154,13 @@ def _edit(options: argparse.Namespace) -> int:
         )
     strengths = [general | own.get(number, {}) for number in range(1, len(edit.regions) + 1)]
     with ProgressBar() as progress:
-        rendered = edit.render(strengths, progress=progress)
-    edit.save(rendered, output, options.strip_location)
-    if options.compare:
-        from asyrp_desktop.photo.photo import save
+        share = 0.7 if options.compare else 1.0
+        rendered = edit.render(strengths, progress=progress.part(0, share))
+        edit.save(rendered, output, options.strip_location)
+        if options.compare:
+            from asyrp_desktop.photo.photo import save
 
-        save(comparison(rendered, edit.render({}).after), options.compare)
+            save(comparison(rendered, edit.reconstruct(progress.part(share, 1))), options.compare)
     summary = edit.summary(options.photo, output, rendered)
     for notice in summary.notices:
         print(f"asyrp-desktop: {notice}", file=sys.stderr)

@@ -69,6 +69,12 @@ def edit(
     return Edited(pictures, evaluations)
 
 
+@torch.inference_mode()
+def reconstruct(unet: HSpaceUNet, trajectory: Trajectory, t_boost: int, progress: Progress | None = None) -> Tensor:
+    """The whole reverse process without a shift, (B, 3, H, W): the photos again, but for rounding. Raises Cancelled."""
+    return _reverse(unet, trajectory, [{}], t_boost, progress or silent(), 1.0, AS_SAID, None)[0][0].cpu()
+
+
 def _reverse(
     unet: HSpaceUNet,
     trajectory: Trajectory,

@@ -16,7 +16,7 @@ from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.values import Course
 
 from .device import DEFAULTS, OutOfMemory, free_memory, in_batches, place
-from .editing import AS_SAID, Blend, Edited, edit
+from .editing import AS_SAID, Blend, Edited, edit, reconstruct
 from .h_space import HSpaceUNet
 from .inversion import Trajectory, invert
 from .reverse_step import predicted_x0
@@ -114,6 +114,16 @@ class Editor:
         else:
             parts, axis = self._fitting(len(blends), variants), 0
         return Edited(torch.cat([p.pictures for p in parts], dim=axis), sum(p.evaluations for p in parts))
+
+    def reconstruct(self, trajectory: Trajectory, progress: Progress) -> torch.Tensor:
+        """See `editing.reconstruct`."""
+        count = len(trajectory)
+
+        def photos(part: slice) -> torch.Tensor:
+            span = progress.part(part.start / count, part.stop / count)
+            return reconstruct(self.unet, trajectory.select(part), self.t_boost, span)
+
+        return torch.cat(self._fitting(count, photos))
 
     def trace(
         self,

@@ -14,7 +14,7 @@ from asyrp_desktop.core.errors import Cancelled, WrongBaseModel
 from asyrp_desktop.core.progress import Control, Progress
 from asyrp_desktop.core.values import Course
 from asyrp_desktop.engine.direction import GlobalShift, ImplicitShift, PerStepShift
-from asyrp_desktop.engine.editing import edit, joint_scale
+from asyrp_desktop.engine.editing import edit, joint_scale, reconstruct
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.inversion import invert
@@ -68,6 +68,7 @@ def test_strength_nothing_gives_the_photo_back(unet: HSpaceUNet, crops: np.ndarr
         edited = edit(unet, way, [{nothing: 1.0}], t_boost)
         assert edited.evaluations > 0
         assert (edited.pictures[0] - trajectory.xs[0]).abs().max() < ONE_GREY_LEVEL / 10
+        assert 0 < (reconstruct(unet, way, t_boost) - trajectory.xs[0]).abs().max() < ONE_GREY_LEVEL / 10
 
 
 def test_inversion_solves_its_implicit_equation(unet: HSpaceUNet, crops: np.ndarray) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
+from asyrp_desktop.core.progress import silent
 from asyrp_desktop.core.training_plan import PromptPair, Recipe, TrainingPlan
 from asyrp_desktop.core.values import DEFAULT_MODEL, Crop
 from asyrp_desktop.engine.schedule import StepGrid
@@ -43,8 +44,8 @@ def editing(folder: Path) -> str:
     edit = PhotoEdit(studio, load(SAMPLE_PHOTO), Crop("auto"), STEPS)
     if edit.regions[0].outline is None:
         raise Damaged("no face was found in the sample photo")
-    kept, changed = edit.render({}), edit.render({DIRECTION: 1.0})
-    off = np.abs(kept.after.astype(float) - edit.crops).mean()
+    again, changed = edit.reconstruct(silent()), edit.render({DIRECTION: 1.0})
+    off = np.abs(again.astype(float) - edit.crops).mean()
     moved = np.abs(changed.after.astype(float) - edit.crops).mean()
     if off > 2:
         raise Damaged(f"the reconstruction is {off:.1f} levels from the photo")
