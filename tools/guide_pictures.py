@@ -86,7 +86,7 @@ class Photographer:
         self._settle()
         self._take("faces", window)
         window._strengths.pick(1)
-        stroke = Stroke(((230.0, 190.0), (260.0, 200.0)), 30.0)
+        stroke = Stroke(((205.0, 165.0), (235.0, 168.0)), 28.0)
         scope = window._strengths.scope
         window._strengths.set_scope(scope.__class__(scope.crop, scope.reach, (stroke,)), new_gesture(), "")
         window._strengths.set("smiling", 1.0, new_gesture())
@@ -167,9 +167,11 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as room, collected_here():
-        shelf.USER_DATA, shelf.USER_CACHE = Path(room) / "data", Path(room) / "cache"
         for language in ("en", "ko"):
-            Photographer(app, language, out, Path(room)).take_all()
+            own = Path(room) / language  # so that no photo was edited before
+            own.mkdir()
+            shelf.USER_DATA, shelf.USER_CACHE = own / "data", own / "cache"
+            Photographer(app, language, out, own).take_all()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from asyrp_desktop.core.values import DirectionInfo
 
+from .number_field import NumberField
 from .strength_slider import UNITS, StrengthSlider
 from .strengths import StrengthSet, new_gesture
 
@@ -189,16 +189,12 @@ class _Row(QWidget):
                 low=_signed(direction.low), high=_signed(direction.high)
             )
         )
-        self.number = QDoubleSpinBox()
-        self.number.setObjectName(f"strength:{direction.name}")
+        self.number = NumberField(f"strength:{direction.name}", direction.low, direction.high)
         self.number.setAccessibleName(self.tr("Strength of {label}").format(label=direction.label))
-        self.number.setRange(direction.low, direction.high)
-        self.number.setDecimals(2)
         self.number.setSingleStep(0.05)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setFixedWidth(68)
         self.number.setKeyboardTracking(False)
-        self.number.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         label = QLabel(direction.label)
         label.setBuddy(self.slider)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -33,6 +33,9 @@ class StrengthSlider(QSlider):
     def __init__(self, low: float, high: float) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(round(low * UNITS), round(high * UNITS))
+        # Where it goes both ways, 0 is in the middle: sliders below each other have it at the same place.
+        reach = max(-self.minimum(), self.maximum())
+        self._scale = (-reach, reach) if low < 0 else (self.minimum(), self.maximum())
         self.setSingleStep(UNITS // 20)
         self.setPageStep(UNITS // 4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -104,10 +107,10 @@ class StrengthSlider(QSlider):
         return round(self.width() - 2 * MARGIN)
 
     def _x_of(self, value: int) -> float:
-        return MARGIN + QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), value, self._span())
+        return MARGIN + QStyle.sliderPositionFromValue(*self._scale, value, self._span())
 
     def _value_at(self, x: float) -> int:
-        value = QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), round(x - MARGIN), self._span())
+        value = QStyle.sliderValueFromPosition(*self._scale, round(x - MARGIN), self._span())
         return 0 if abs(self._x_of(value) - self._x_of(0)) <= 2 else value
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,11 +123,10 @@ class StrengthSlider(QSlider):
         groove = palette.color(QPalette.ColorRole.Mid)
         middle = self.height() / 2
         zero, knob = self._x_of(0), self._x_of(self.value())
+        low, high = self._x_of(self.minimum()), self._x_of(self.maximum())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(groove)
-        painter.drawRoundedRect(
-            QRectF(MARGIN, middle - GROOVE / 2, self.width() - 2 * MARGIN, GROOVE), GROOVE / 2, GROOVE / 2
-        )
+        painter.drawRoundedRect(QRectF(low, middle - GROOVE / 2, high - low, GROOVE), GROOVE / 2, GROOVE / 2)
         painter.drawRoundedRect(QRectF(zero - 1, middle - 7, 2, 14), 1, 1)
         painter.setBrush(accent)
         painter.drawRect(QRectF(min(zero, knob), middle - GROOVE / 2, abs(knob - zero), GROOVE))

@@ -9,7 +9,16 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDropEvent, QGuiApplication, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QFileDialog, QLabel, QMessageBox, QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.ui import application
@@ -113,6 +122,15 @@ def test_a_drag_is_one_step_back(qtbot: QtBot, ready: Ready) -> None:
     wait_idle(qtbot, window)
 
 
+def scroll(widget: QWidget, spot: QPoint) -> None:
+    place = QPointF(spot)
+    wheel = QWheelEvent(
+        place, place, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, wheel)
+
+
 def test_numbers_keys_and_resets(qtbot: QtBot, ready: Ready) -> None:
     window, _ = ready
     number = child(window, QDoubleSpinBox, "strength:smiling")
@@ -126,6 +144,14 @@ def test_numbers_keys_and_resets(qtbot: QtBot, ready: Ready) -> None:
     assert moved.value() == 130
     qtbot.keyClick(moved, Qt.Key.Key_Delete)
     assert moved.value() == 0
+    for passed in (slider(window, "old"), child(window, QDoubleSpinBox, "strength:old")):
+        assert not passed.hasFocus()
+        scroll(passed, passed.rect().center())  # the panel is scrolled past it
+    assert (slider(window, "old").value(), moved.value()) == (0, 0)
+    moved.setFocus()
+    scroll(moved, moved.rect().center())
+    assert moved.value() > 0
+    qtbot.keyClick(moved, Qt.Key.Key_0)
     steps = window._strengths.stack.index()
     spot = QPoint(moved.width() - 20, moved.height() // 2)
     qtbot.mouseClick(moved, Qt.MouseButton.LeftButton, pos=spot)
@@ -263,12 +289,7 @@ def test_zoom_and_pan_are_shared(qtbot: QtBot, ready: Ready) -> None:
     spot = QPoint(original.viewport().width() // 3, original.viewport().height() // 2)
     under = original.mapToScene(spot)
     for _ in range(3):
-        place = QPointF(spot)
-        wheel = QWheelEvent(
-            place, place, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(original.viewport(), wheel)
+        scroll(original.viewport(), spot)
     assert original.transform() == edited.transform() and original.transform().m11() > 1
     assert (original.mapToScene(spot) - under).manhattanLength() < 1
     centre = edited.mapToScene(edited.viewport().rect().center())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.core.variants import Axis
+from asyrp_desktop.ui.number_field import IntegerField, NumberField
 
 MOST_STEPS = 15  # in the window: more cells than that, nobody waits for
 
@@ -26,12 +27,10 @@ class AxisForm(QWidget):
         self.box = QComboBox()
         self.box.setObjectName(f"{name}Direction")
         self.box.setAccessibleName(title)
-        self._low, self._high = self._number(f"{name}Low"), self._number(f"{name}High")
+        self._low, self._high = NumberField(f"{name}Low", 0.0, 0.0), NumberField(f"{name}High", 0.0, 0.0)
         self._low.setAccessibleName(self.tr("{title}: from").format(title=title))
         self._high.setAccessibleName(self.tr("{title}: to").format(title=title))
-        self._steps = QSpinBox()
-        self._steps.setObjectName(f"{name}Steps")
-        self._steps.setRange(1, MOST_STEPS)
+        self._steps = IntegerField(f"{name}Steps", 1, MOST_STEPS)
         self._steps.setValue(steps or 2)
         self._steps.setAccessibleName(self.tr("{title}: steps").format(title=title))
         head = QLabel(title)
@@ -74,18 +73,12 @@ class AxisForm(QWidget):
         name = self.box.currentData()
         return Axis.spread(name, self._low.value(), self._high.value(), self._steps.value()) if name else None
 
-    def _number(self, name: str) -> QDoubleSpinBox:
-        field = QDoubleSpinBox()
-        field.setObjectName(name)
-        field.setDecimals(2)
-        field.setSingleStep(0.25)
-        return field
-
     def _follow(self) -> None:
         info = self._directions.get(self.box.currentData() or "")
         if info is not None:
             for field, at_first in ((self._low, -1.0), (self._high, 1.0)):
                 field.setRange(info.low, info.high)
+                field.setSingleStep(0.25)
                 if info.name != self._ranged:
                     field.setValue(at_first)
             self._ranged = info.name

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QWidget
 
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.core.variants import MorphPlan, Strengths
 from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
+from asyrp_desktop.ui.number_field import IntegerField
 from asyrp_desktop.ui.save_names import named, suggested
 
 from .axis_form import AxisForm
@@ -64,10 +65,8 @@ class MorphWindow(VariantWindow):
         super().showEvent(event)
         self._follow()  # the sliders may have moved meanwhile
 
-    def _number(self, name: str, low: int, high: int, value: int) -> QSpinBox:
-        field = QSpinBox()
-        field.setObjectName(name)
-        field.setRange(low, high)
+    def _number(self, name: str, low: int, high: int, value: int) -> IntegerField:
+        field = IntegerField(name, low, high)
         field.setValue(value)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         return field

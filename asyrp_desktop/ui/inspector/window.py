@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from asyrp_desktop.core.values import DEFAULT_STEPS, Course, DirectionInfo
 from asyrp_desktop.models.curves import Curves, curves
 from asyrp_desktop.ui.desk import Desk
 from asyrp_desktop.ui.engine_protocol import Busy, EditTraced, Failed
+from asyrp_desktop.ui.number_field import IntegerField, NumberField
 from asyrp_desktop.ui.strengths import StrengthSet, new_gesture
 
 from .curves_plot import CurvesPlot
@@ -62,9 +61,7 @@ class InspectorWindow(QWidget):
         self._t_edit = self._box("tEditBox", 0, 0, lambda t: self._set(new_gesture(), t_edit=t))
         self._t_boost = self._box("tBoostBox", 0, 0, lambda t: self._set(new_gesture(), t_boost=t))
         self._steps = self._box("stepsBox", *STEPS, lambda n: self._set(new_gesture(), steps=n))
-        self._eta = QDoubleSpinBox()
-        self._eta.setObjectName("etaBox")
-        self._eta.setRange(0.0, 1.0)
+        self._eta = NumberField("etaBox", 0.0, 1.0)
         self._eta.setSingleStep(0.1)
         self._eta.setKeyboardTracking(False)
         self._eta.valueChanged.connect(lambda eta: self._set(new_gesture(), eta=round(eta, 2)))
@@ -118,10 +115,8 @@ class InspectorWindow(QWidget):
         super().hideEvent(event)
         self._desk.cancel_trace()
 
-    def _box(self, name: str, low: int, high: int, tell: Callable[[int], None]) -> QSpinBox:
-        box = QSpinBox()
-        box.setObjectName(name)
-        box.setRange(low, high)
+    def _box(self, name: str, low: int, high: int, tell: Callable[[int], None]) -> IntegerField:
+        box = IntegerField(name, low, high)
         box.setKeyboardTracking(False)
         box.valueChanged.connect(tell)
         return box

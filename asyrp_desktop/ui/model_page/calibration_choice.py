@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
+
+from asyrp_desktop.ui.number_field import IntegerField
 
 from .protocol import CalibrationWish
 
@@ -35,9 +36,7 @@ class CalibrationChoice(QWidget):
             self._from.addItem(self.tr("Not now"), "")
         self._from.addItem(self.tr("With pictures that the model draws"), "drawn")
         self._from.addItem(self.tr("With photos of a folder"), "photos")
-        self._most = QSpinBox()
-        self._most.setObjectName("calibrationCount")
-        self._most.setRange(4, 1000)
+        self._most = IntegerField("calibrationCount", 4, 1000)
         self._most.setValue(PICTURES)
         self._most.setAccessibleName(self.tr("Number of pictures"))
         self._folder = QLineEdit()

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.model_shelf import SCHEDULES, ModelOrder
 from asyrp_desktop.core.progress import Report
 from asyrp_desktop.ui.engine_protocol import Problem
+from asyrp_desktop.ui.number_field import IntegerField
 
 from .calibration_choice import CalibrationChoice
 from .card import time_left
@@ -154,11 +154,9 @@ class ImportForm(QWidget):
         rows.addRow(self.tr("It is given"), self._alignment)
         rows.addRow(self.tr("Calibrate"), self._calibration)
 
-        self._counts = {name: QSpinBox() for name in ("size", "heads", "head_channels", "timesteps")}
         tops = {"size": 1024, "heads": 64, "head_channels": 512, "timesteps": 10_000}
-        for name, spin in self._counts.items():
-            spin.setObjectName(f"import:{name}")
-            spin.setRange(0, tops[name])
+        self._counts = {name: IntegerField(f"import:{name}", 0, top) for name, top in tops.items()}
+        for spin in self._counts.values():
             spin.setSpecialValueText(self.tr("as published"))
         self._counts["timesteps"].setRange(1, tops["timesteps"])
         self._counts["timesteps"].setValue(TIMESTEPS)

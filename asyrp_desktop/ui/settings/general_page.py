@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from asyrp_desktop.core.settings import HISTORY_MB, Settings
 from asyrp_desktop.ui.language import languages
+from asyrp_desktop.ui.number_field import IntegerField
 
 
 class GeneralPage(QScrollArea):
@@ -49,12 +49,10 @@ class GeneralPage(QScrollArea):
             self._theme.addItem(text, theme)
         self._ahead = QCheckBox(self.tr("Work ahead, so that sliders follow the hand"))
         self._ahead.setObjectName("aheadBox")
-        self._history = QSpinBox()
-        self._history.setObjectName("historyBox")
-        self._history.setRange(*HISTORY_MB)
+        self._history = IntegerField("historyBox", *HISTORY_MB)
+        self._history.setKeyboardTracking(False)
         self._history.setSingleStep(64)
         self._history.setSuffix(self.tr(" MB"))
-        self._history.setKeyboardTracking(False)
         self._location = QCheckBox(self.tr("Leave out where a photo was taken"))
         self._location.setObjectName("stripLocationBox")
         back = QPushButton(self.tr("All as at first"))

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe, TrainingPlan
 from asyrp_desktop.core.values import DEFAULT_CRITIC
 from asyrp_desktop.ui.language import message
+from asyrp_desktop.ui.number_field import IntegerField
 
 from .protocol import Trainer
 
@@ -152,12 +152,8 @@ class PlanForm(QWidget):
                 example="ViT-B-16/openai"
             )
         )
-        self._counts = {name: QSpinBox() for name in ("steps", "images", "epochs")}
         ranges = {"steps": (2, 200), "images": (2, 10_000), "epochs": (1, 100)}
-        for name, spin in self._counts.items():
-            spin.setObjectName(f"{name}Count")
-            spin.setRange(*ranges[name])
-            spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._counts = {name: IntegerField(f"{name}Count", *ends) for name, ends in ranges.items()}
         self._advanced = QFrame()
         self._advanced.setProperty("role", "note")
         rows = QFormLayout(self._advanced)
