@@ -72,7 +72,9 @@ class Pages(QObject):
 
     def show_batch(self) -> None:
         if self.batch is None:
-            self.batch = BatchWindow(Batches(self._settings), lambda: self._strengths.current, self._window)
+            self.batch = BatchWindow(
+                Batches(self._settings), lambda: self._strengths.current, self._desk.directions, self._window
+            )
         bring_up(self.batch)
 
     def show_training(self) -> None:

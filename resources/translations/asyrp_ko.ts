@@ -4005,8 +4005,28 @@ Train one, or drop a direction file here.</source>
    <translation>걸린 시간</translation>
   </message>
   <message>
+   <source>a network of h and t</source>
+   <translation>h와 t의 네트워크</translation>
+  </message>
+  <message>
+   <source>a network of h and t, for ADM models</source>
+   <translation>h와 t의 네트워크(ADM 모델용)</translation>
+  </message>
+  <message>
+   <source>a shift for each step</source>
+   <translation>단계마다 다른 이동</translation>
+  </message>
+  <message>
+   <source>made of other directions</source>
+   <translation>다른 방향의 조합</translation>
+  </message>
+  <message>
    <source>no</source>
    <translation>아니요</translation>
+  </message>
+  <message>
+   <source>one shift for all steps</source>
+   <translation>모든 단계에 같은 이동</translation>
   </message>
   <message>
    <source>without {name}</source>

@@ -30,6 +30,7 @@ from asyrp_desktop.batch.news import Ended, Moved, News, NoRoom, Planned, Stage,
 from asyrp_desktop.batch.order import BatchOrder
 from asyrp_desktop.core.errors import BatchError
 from asyrp_desktop.core.progress import Control
+from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.ui import pictures
 from asyrp_desktop.ui.batch.batch_thread import NEWS_AT_ONCE
 from asyrp_desktop.ui.batch.photo_table import PhotoTable, StateFilter
@@ -37,6 +38,7 @@ from asyrp_desktop.ui.batch.window import BatchWindow
 from asyrp_desktop.ui.pictures import Thumbnails
 
 W = TypeVar("W", bound=QWidget)
+OLD = DirectionInfo("old", "Advanced in years", -2.0, 2.0, "global", "fake", 400, {})
 
 
 class FakeBatch:
@@ -105,7 +107,7 @@ def open_batch(qtbot: QtBot) -> Iterator[Open]:
     windows: list[BatchWindow] = []
 
     def make(work: FakeWork) -> BatchWindow:
-        window = BatchWindow(work, lambda: {"old": 0.5})
+        window = BatchWindow(work, lambda: {"old": 0.5}, lambda: [OLD])
         windows.append(window)
         window.show()
         return window
@@ -222,7 +224,9 @@ def test_presets(qtbot: QtBot, open_batch: Open, tmp_path: Path, monkeypatch: py
     names, answers = ["happy", "happy"], [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: (names.pop(), True))
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
-    found(window, QComboBox, "batchChange").setCurrentIndex(0)
+    change = found(window, QComboBox, "batchChange")
+    change.setCurrentIndex(0)
+    assert change.currentText() == "As the sliders stand: Advanced in years +0.50"
     for strength in ({"smiling": 1.0}, {"old": 0.5}):
         click(qtbot, window, "keepPresetButton")
         assert work.kept["happy"] == strength

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.batch.naming import NameFields
 from asyrp_desktop.batch.order import DEFAULT_TEMPLATE, BatchOrder, Conflict
 from asyrp_desktop.core.errors import AsyrpError
+from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.language import problem_of
+from asyrp_desktop.ui.presets_menu import said
 from asyrp_desktop.ui.save_names import name_filters
 
 from .protocol import BatchWork
@@ -33,15 +35,18 @@ Strengths = Mapping[str, float]
 
 
 class OrderForm(QWidget):
-    """Makes a BatchOrder. sliders: the strengths as they stand in the main window."""
+    """Makes a BatchOrder. sliders: the strengths as they stand in the main window, of these directions."""
 
     changed = Signal()
     problem = Signal(Problem)
 
-    def __init__(self, work: BatchWork, sliders: Callable[[], Strengths]) -> None:
+    def __init__(
+        self, work: BatchWork, sliders: Callable[[], Strengths], directions: Callable[[], Sequence[DirectionInfo]]
+    ) -> None:
         super().__init__()
         self._work = work
         self._sliders = sliders
+        self._directions = directions
         self._inputs: list[str] = []
 
         self._summary = QLabel()
@@ -157,12 +162,14 @@ class OrderForm(QWidget):
         chosen = self._change.currentData()
         self._change.blockSignals(True)
         self._change.clear()
+        labels = {one.name: one.label for one in self._directions()}
         sliders = {name: strength for name, strength in self._sliders().items() if strength}
         if sliders:
-            self._change.addItem(self.tr("As the sliders stand: {words}").format(words=_words(sliders)), ("", sliders))
+            words = said(sliders, labels)
+            self._change.addItem(self.tr("As the sliders stand: {words}").format(words=words), ("", sliders))
         try:
             for name, strengths in self._work.presets().items():
-                self._change.addItem(f"{name} ({_words(strengths)})", (name, dict(strengths)))
+                self._change.addItem(f"{name} ({said(strengths, labels)})", (name, dict(strengths)))
         except AsyrpError as error:
             self.problem.emit(problem_of(error))
         if not self._change.count():
@@ -243,7 +250,3 @@ def _row(first: QWidget, *others: QWidget) -> QHBoxLayout:
     for widget in others:
         row.addWidget(widget)
     return row
-
-
-def _words(strengths: Strengths) -> str:
-    return ", ".join(f"{name} {strength:+g}" for name, strength in strengths.items())

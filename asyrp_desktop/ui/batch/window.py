@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl
@@ -31,6 +31,7 @@ from asyrp_desktop.batch.news import Checking, Ended, News, NoRoom, Noticed, Pla
 from asyrp_desktop.batch.order import BatchOrder
 from asyrp_desktop.batch.report import default_report
 from asyrp_desktop.core.errors import AsyrpError
+from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.ui.engine_protocol import Layers, Problem
 from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.notice_bar import NoticeBar
@@ -49,9 +50,15 @@ _WAITING = (State.PENDING, State.RUNNING)
 
 
 class BatchWindow(QWidget):
-    """sliders: the strengths as they stand in the main window."""
+    """sliders: the strengths as they stand in the main window. directions: what the sliders are for."""
 
-    def __init__(self, work: BatchWork, sliders: Callable[[], Strengths], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        work: BatchWork,
+        sliders: Callable[[], Strengths],
+        directions: Callable[[], Sequence[DirectionInfo]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("batchWindow")
         self.setWindowTitle(self.tr("Batch"))
@@ -64,7 +71,7 @@ class BatchWindow(QWidget):
         self._paused = self._no_room = False
 
         self._notice = NoticeBar()
-        self._form = OrderForm(work, sliders)
+        self._form = OrderForm(work, sliders, directions)
         self._thumbnails = Thumbnails()
         self._table = PhotoTable(self._thumbnails)
         self._filter = StateFilter(self._table)

@@ -22,7 +22,7 @@ def facts(entry: LibraryEntry, fingerprint: str) -> list[Fact]:
     found = [
         (_tr("Strengths"), f"{info.low:g} … {info.high:g}".replace("-", "−")),
         (_tr("Edits while"), f"t ≥ {info.t_edit}"),
-        (_tr("Form"), info.form),
+        (_tr("Form"), _form(info.form)),
         (_tr("Made with"), _tr("{n} steps").format(n=entry.steps)),
     ]
     if entry.parts:
@@ -36,6 +36,17 @@ def facts(entry: LibraryEntry, fingerprint: str) -> list[Fact]:
         (_tr("File"), entry.path.name),
     ]
     return found
+
+
+def _form(name: str) -> str:
+    """What of h the shift depends on."""
+    return {
+        "implicit": _tr("a network of h and t"),
+        "implicit-adm": _tr("a network of h and t, for ADM models"),
+        "per-step": _tr("a shift for each step"),
+        "global": _tr("one shift for all steps"),
+        "combined": _tr("made of other directions"),
+    }[name]
 
 
 def losses(record: Mapping[str, Any]) -> list[LossPoint]:
