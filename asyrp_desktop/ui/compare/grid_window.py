@@ -45,7 +45,7 @@ class GridWindow(VariantWindow):
         super().__init__(photos, directions, parent)
         self.setObjectName("gridWindow")
         self.setWindowTitle(self.tr("Strength grid"))
-        self.resize(1180, 720)
+        self.resize(1200, 720)
         self._plan: GridPlan | None = None
         self._across = AxisForm("across", self.tr("Across"))
         self._down = AxisForm("down", self.tr("Down"), self.tr("Nothing"))
