@@ -1,4 +1,4 @@
-"""The edits that the program keeps by itself: one of each photo, in the user's folder."""
+"""The edits that the program keeps by itself: one of each photo and the one before it, in the user's folder."""
 
 from __future__ import annotations
 
@@ -57,9 +57,19 @@ def keep(file: EditFile, thumbnail: bytes) -> None:
         _remove(old)
 
 
+def set_aside(begun: EditFile) -> None:
+    """A photo is begun anew: if another edit was kept of it, that one can still be opened."""
+    path, earlier = place(begun.digest), of_photo(begun.digest)
+    if path.is_file() and (earlier is None or (earlier.edit, earlier.model) != (begun.edit, begun.model)):
+        _rename(path, _before(path))
+
+
 def forget(digest: str) -> None:
-    """The photo is as it was: nothing is left to keep."""
-    _remove(place(digest))
+    """The photo is as it was: nothing is left to keep but what was set aside."""
+    path = place(digest)
+    _remove(path)
+    if _before(path).is_file():
+        _rename(_before(path), path)
 
 
 def of_photo(digest: str) -> EditFile | None:
@@ -105,6 +115,10 @@ def _mark() -> Path:
     return folder() / "under-way"
 
 
+def _before(path: Path) -> Path:
+    return path.with_stem(f"{path.stem}-before")
+
+
 def _thumbnail(path: Path) -> Path:
     return path.with_suffix(".png")
 
@@ -119,6 +133,13 @@ def _when(path: Path) -> float:
         return path.stat().st_mtime
     except FileNotFoundError:
         return 0.0
+
+
+def _rename(path: Path, to: Path) -> None:
+    _remove(to)
+    path.replace(to)
+    if _thumbnail(path).is_file():
+        _thumbnail(path).replace(_thumbnail(to))
 
 
 def _remove(path: Path) -> None:

@@ -120,6 +120,43 @@ def test_a_photo_that_was_edited_before_offers_its_edit(
     assert window._strengths.edit == EDIT
 
 
+def test_an_edit_that_is_not_asked_back_is_set_aside(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+    def wait_kept(*edits: Edit) -> None:
+        qtbot.waitUntil(lambda: [one.kept.edit for one in kept_edits.recent(9)] == list(edits), timeout=5000)
+
+    window = open_window(FakeEngine(faces=2))
+    make_edit(qtbot, window, photo_file)
+    kept(qtbot)
+    window.leave_at_once()
+    window = open_window(FakeEngine(faces=2))
+    window.open_photo(photo_file)
+    wait_ready(qtbot, window)
+    slider(window).setValue(30)
+    settled(qtbot, window)
+    wait_kept(window._strengths.edit, EDIT)
+    action(window, "resetAllAction").trigger()
+    wait_kept(EDIT)
+    slider(window).setValue(20)
+    settled(qtbot, window)
+    second = window._strengths.edit
+    wait_kept(second, EDIT)
+    slider(window).setValue(25)
+    settled(qtbot, window)
+    second = window._strengths.edit
+    wait_kept(second, EDIT)
+    window.leave_at_once()
+
+    window = open_window(FakeEngine(faces=2))
+    menu = window.findChild(QMenu, "recentMenu")
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    menu.actions()[1].trigger()
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert window._strengths.edit == EDIT
+    wait_kept(EDIT, second)
+
+
 def test_an_edit_file_goes_with_its_photo(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,11 +195,12 @@ def test_an_edit_is_kept_with_the_model_it_was_made_with(
     wait_ready(qtbot, window)
     slider(window).setValue(60)
     settled(qtbot, window)
+    models = ["another", window._settings.model]
     window._photos.use("another", "auto")
     wait_ready(qtbot, window)
     assert slider(window).value() == 0
-    slider(window).setValue(30)
-    qtbot.waitUntil(lambda: [one.kept.model for one in kept_edits.recent(9)] == ["another"], timeout=5000)
+    slider(window).setValue(60)
+    qtbot.waitUntil(lambda: [one.kept.model for one in kept_edits.recent(9)] == models, timeout=5000)
 
 
 def test_an_edit_that_is_forgotten_while_all_are_looked_for_is_left_out() -> None:

@@ -38,6 +38,7 @@ class Keeper(QObject):
         self._open: _Open | None = None
         self._edit = Edit()
         self._kept = Edit()
+        self._begins = True  # what was kept of the photo is not of this edit
         self._thread = QThreadPool(self, maxThreadCount=1)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.keep_now)
@@ -46,6 +47,7 @@ class Keeper(QObject):
         self.close_photo()
         self._open = _Open(photo, digest, model)
         self._edit = self._kept = Edit()
+        self._begins = True
 
     def set_edit(self, edit: Edit) -> None:
         """Keep this one, once the hand rests."""
@@ -58,8 +60,9 @@ class Keeper(QObject):
         if self._open is None or self._edit == self._kept:
             return
         open_, edit, self._kept = self._open, self._edit, self._edit
+        begins, self._begins = self._begins, not edit.changes
         picture = self._picture()
-        self._thread.start(lambda: _keep(open_, edit, picture))
+        self._thread.start(lambda: _keep(open_, edit, picture, begins))
 
     def close_photo(self) -> None:
         """The photo is left in good order."""
@@ -74,10 +77,13 @@ class Keeper(QObject):
         self._thread.waitForDone()
 
 
-def _keep(open_: _Open, edit: Edit, picture: QImage) -> None:
+def _keep(open_: _Open, edit: Edit, picture: QImage, begins: bool) -> None:
     try:
         if edit.changes:
-            kept_edits.keep(kept_edits.described(*open_, edit), _as_png(picture))
+            file = kept_edits.described(*open_, edit)
+            if begins:
+                kept_edits.set_aside(file)
+            kept_edits.keep(file, _as_png(picture))
             kept_edits.mark_open(open_.digest)
         else:
             kept_edits.forget(open_.digest)
