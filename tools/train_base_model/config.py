@@ -22,7 +22,7 @@ class TrainConfig:
     min_frontality: float  # 0..1, as the packed file estimates it
 
     batch: int  # pictures a step, over all devices
-    precision: str  # "no" for float32, or "bf16"
+    precision: str  # "no" for float32, "bf16", or "auto" for what is quicker on the machine
     learning_rate: float
     warmup: int  # steps over which the learning rate rises from 0
     adam_betas: tuple[float, float]

@@ -40,7 +40,7 @@ class Training:
         if pictures.size != config.size:
             raise SystemExit(f"The pictures have {pictures.size} px, the config says {config.size}.")
         self._config, self._pictures, self._state = config, pictures, state
-        self._accelerator = Accelerator(mixed_precision=config.precision)
+        self._accelerator = Accelerator(mixed_precision=_precision(config.precision))
         if config.batch % self._accelerator.num_processes:
             raise SystemExit(f"A batch of {config.batch} does not divide among {self._accelerator.num_processes}.")
         self._schedule = noise_schedule(config)
@@ -181,6 +181,13 @@ class Training:
     def _say(self, line: str) -> None:
         if self._accelerator.is_main_process:
             print(time.strftime("%Y-%m-%d %H:%M:%S"), line, flush=True)
+
+
+def _precision(wanted: str) -> str:
+    """bf16 is 2.4 times as quick on a processor with AMX, and 25 times slower on one that emulates it."""
+    if wanted != "auto":
+        return wanted
+    return "bf16" if torch.cuda.is_available() or torch.cpu._is_amx_tile_supported() else "no"
 
 
 class PidFile:
