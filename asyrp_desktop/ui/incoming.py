@@ -12,8 +12,10 @@ from asyrp_desktop.core.values import Picture
 from .engine_protocol import Source
 
 
-def sources_in(data: QMimeData) -> list[Source]:
-    """Files, or else a picture, that were dropped or copied; none where there is neither."""
+def sources_in(data: QMimeData | None) -> list[Source]:
+    """Files, or else a picture, that were dropped or copied; none where there is neither. None: an empty clipboard."""
+    if data is None:
+        return []
     files: list[Source] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if files:
         return files

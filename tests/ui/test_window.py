@@ -319,6 +319,9 @@ def test_photos_come_by_drop_and_paste(qtbot: QtBot, open_window: OpenWindow, ph
     window.dropEvent(drop)
     wait_ready(qtbot, window)
     assert ("read", photo_file) in fake.done
+    QGuiApplication.clipboard().clear()
+    child(window, QAction, "pasteAction").trigger()
+    assert "no photo to paste" in window.statusBar().currentMessage()
     image = QImage(5, 3, QImage.Format.Format_RGB32)
     image.fill(QColor(10, 20, 30))
     QGuiApplication.clipboard().setImage(image)
