@@ -167,6 +167,7 @@ def test_a_dropped_folder_is_edited_filtered_and_tried_again(qtbot: QtBot, open_
     assert [view.model().index(k, 0).data() for k in range(view.model().rowCount())] == ["0.png", "10.png", "20.png"]
     assert view.model().index(0, 3).data() == "no photo"
     view.selectRow(0)
+    found(window, QComboBox, "batchChange").setCurrentIndex(-1)  # the sliders are at 0 by now
     click(qtbot, window, "retryFailedButton")
     wait_ended(qtbot, window)
     assert work.runs[1] == (order, True)

@@ -138,10 +138,10 @@ class BatchWindow(QWidget):
         self._status = QLabel()
         self._status.setObjectName("batchStatus")
         self._report = self._button("openReportButton", self.tr("Open report"), self._open_report)
-        self._retry = self._button("retryFailedButton", self.tr("Try failed again"), lambda: self._start(True))
+        self._retry = self._button("retryFailedButton", self.tr("Try failed again"), self._start_again)
         self._pause = self._button("pauseButton", "", self._pause_or_resume)
         self._cancel = self._button("cancelBatchButton", self.tr("Cancel"), self._thread.cancel)
-        self._go = self._button("startButton", self.tr("Start"), lambda: self._start(False))
+        self._go = self._button("startButton", self.tr("Start"), self._start_anew)
         self._go.setProperty("role", "primary")
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 12)
@@ -174,17 +174,25 @@ class BatchWindow(QWidget):
 
     # At work
 
-    def _start(self, retry_failed: bool) -> None:
-        self._notice.hide()
+    def _start_anew(self) -> None:
         try:
-            self._order = self._form.order()
+            order = self._form.order()
         except AsyrpError as error:
             self._notice.show_problem(problem_of(error))
             return
-        self._tally = None
+        self._start(order, retry_failed=False)
+
+    def _start_again(self) -> None:
+        """What failed, as it was ordered, whatever the form says by now."""
+        assert self._order is not None
+        self._start(self._order, retry_failed=True)
+
+    def _start(self, order: BatchOrder, retry_failed: bool) -> None:
+        self._notice.hide()
+        self._order, self._tally = order, None
         self._paused = self._no_room = False
         self._bar.setRange(0, 0)
-        self._thread.start(self._order, retry_failed)
+        self._thread.start(order, retry_failed)
         self._follow()
         self._status.setText(self.tr("Looking for photos…"))
 

@@ -229,7 +229,7 @@ class LibraryWindow(QWidget):
         self._note_on([entry.key for entry in chosen], lambda mark: replace(mark, slider=give, hidden=False))
 
     def _rename_it(self) -> None:
-        self._list.edit(self._list.currentIndex())
+        self._list.edit(self._list.selectedIndexes()[0])
 
     def _rename_to(self, key: DirectionKey, name: str) -> None:
         if self._try(lambda: self._library.rename(key, name)):
