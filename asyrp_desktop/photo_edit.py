@@ -112,6 +112,10 @@ class Studio:
             self._directions[name] = direction
         return self._directions[name]
 
+    def forget_directions(self) -> None:
+        """They are loaded again when they are next asked for."""
+        self._directions.clear()
+
     def blend(self, strengths: Mapping[str, float]) -> dict[Direction, float]:
         """Strengths by name as the engine takes them."""
         return {self.direction(name): strength for name, strength in strengths.items() if strength}

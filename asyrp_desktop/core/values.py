@@ -89,6 +89,11 @@ class Edit:
         """Strength 0 everywhere is the photo itself."""
         return any(self.strengths)
 
+    @property
+    def worth_keeping(self) -> bool:
+        """A mask, a square or a course is work, too."""
+        return self.changes or self.scope != Scope()
+
 
 @dataclass(frozen=True)
 class EditSummary:

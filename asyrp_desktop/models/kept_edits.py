@@ -51,10 +51,15 @@ def keep(file: EditFile, thumbnail: bytes) -> None:
     path = place(file.digest)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_edit(path, file)
-    with replacing(_thumbnail(path)) as part:
-        part.write_bytes(thumbnail)
+    keep_thumbnail(file.digest, thumbnail)
     for old in _newest_first()[MOST:]:
         _remove(old)
+
+
+def keep_thumbnail(digest: str, thumbnail: bytes) -> None:
+    """Of an edit that is kept. Raises OSError."""
+    with replacing(_thumbnail(place(digest))) as part:
+        part.write_bytes(thumbnail)
 
 
 def set_aside(begun: EditFile) -> None:
@@ -84,23 +89,24 @@ def recent(most: int) -> list[Recent]:
     return list(islice((Recent(path, _thumbnail(path), kept) for path, kept in read if kept is not None), most))
 
 
-def mark_open(digest: str | None) -> None:
-    """Remember whose edit is under way until there is none. Raises OSError."""
-    if digest is None:
-        _mark().unlink(missing_ok=True)
-        return
-    _mark().parent.mkdir(parents=True, exist_ok=True)
-    with replacing(_mark()) as part:
-        part.write_text(digest, encoding="utf-8")
+def mark_open(digest: str) -> None:
+    """Remember that this photo's edit is under way. Raises OSError."""
+    _mark([*(known for known in _marked() if known != digest), digest])
 
 
-def left_open() -> EditFile | None:
-    """The edit that was under way when the program ended without being closed."""
-    try:
-        digest = _mark().read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return of_photo(digest)
+def mark_closed(digest: str) -> None:
+    """It was left in good order. Raises OSError."""
+    _mark([known for known in _marked() if known != digest])
+
+
+def mark_all_closed() -> None:
+    """The program ends well. Raises OSError."""
+    _mark([])
+
+
+def left_open() -> list[EditFile]:
+    """The edits that were under way when the program ended without being closed, the last one first."""
+    return [edit for digest in reversed(_marked()) if (edit := of_photo(digest)) is not None]
 
 
 def _read(path: Path) -> EditFile | None:
@@ -111,7 +117,23 @@ def _read(path: Path) -> EditFile | None:
         return None
 
 
-def _mark() -> Path:
+def _marked() -> list[str]:
+    try:
+        return _mark_file().read_text(encoding="utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _mark(digests: list[str]) -> None:
+    if not digests:
+        _mark_file().unlink(missing_ok=True)
+        return
+    _mark_file().parent.mkdir(parents=True, exist_ok=True)
+    with replacing(_mark_file()) as part:
+        part.write_text("\n".join(digests), encoding="utf-8")
+
+
+def _mark_file() -> Path:
     return folder() / "under-way"
 
 

@@ -108,10 +108,6 @@ class Actions:
             self.actual_size,
         ]
 
-    def of_photo(self) -> list[QAction]:
-        """In the menu that a photo of the filmstrip has."""
-        return [self.copy_settings, self.paste_settings, self.close]
-
     def button(self, name: str) -> QWidget:
         """Of the toolbar, by its action's name."""
         return next(self._bar.widgetForAction(one) for one in self._bar.actions() if one.objectName() == name)

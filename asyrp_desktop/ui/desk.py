@@ -100,7 +100,7 @@ class Desk(QObject):
         self._scope = Scope()  # also of an edit that changes nothing
         self._declined: Edit | None = None  # an edit that was cancelled or failed: not tried again by itself
         self._shown: ShownEdit | None = None
-        self._to_save: SaveEdit | None = None
+        self._to_save: list[SaveEdit] = []
         self._to_vary: RenderVariants | None = None
         self._to_trace: TraceEdit | None = None
         self._instant = Instant()
@@ -143,7 +143,6 @@ class Desk(QObject):
         self._engine.use(model, device)
         self._cancel_job()
         self._loaded = self._declined_loading = False
-        self._to_save = None
         self._history.clear()
         self._forget_edit()
         self._show_original()
@@ -165,7 +164,7 @@ class Desk(QObject):
 
     def close_photo(self) -> None:
         self._cancel_job()
-        self._to_read = self._photo = self._shown = self._to_save = None
+        self._to_read = self._photo = self._shown = None
         self._forget_edit()
         self.ready_changed.emit()
 
@@ -176,9 +175,15 @@ class Desk(QObject):
         self._advance()
 
     def forget_pictures(self) -> None:
-        """A direction may do otherwise than before."""
+        """A direction may do otherwise than before: what is shown is rendered again."""
+        self._engine.renew_directions()
         self._history.clear()
         self._instant.clear()
+        if self.busy in (Busy.PREVIEWING, Busy.SETTLING):
+            self._cancel_job()
+        if self._shown is not None and self._shown.edit.changes:
+            self._shown = self._shown._replace(preview=True)
+        self._advance()
 
     def limit_history(self, size: int) -> None:
         """Bytes that pictures may take that are kept to be shown again."""
@@ -209,22 +214,15 @@ class Desk(QObject):
         self._rest.start()
         if self.busy in (Busy.SETTLING, Busy.VARYING):
             self._cancel_job()
-        if not edit.changes:
-            # Strength 0 is the photo itself: nothing to compute.
+        if (shown := self._at_once(edit)) is not None:
             if self.busy is Busy.PREVIEWING:
-                self._cancel_job()
-            self._show_original()
-        elif (layers := self._found(edit)) is not None:
-            if self.busy is Busy.PREVIEWING:
-                self._cancel_job()
-            self._show(ShownEdit(edit, layers, preview=False))
-        elif self.ready and (layers := self._instant.layers(edit)) is not None:
-            self._show(ShownEdit(edit, layers, preview=True))
+                self._cancel_job()  # of what the hand has left behind
+            self._show(shown)
         self._advance()
 
     def save(self, path: Path, strip_location: bool = False) -> None:
-        """Write the edit at full steps."""
-        self._to_save = SaveEdit(self._wanted, path, strip_location)
+        """Write the edit at full steps. What is edited must be ready; nothing else is begun before it is written."""
+        self._to_save.append(SaveEdit(self._wanted, path, strip_location))
         if self.busy in (Busy.PREVIEWING, Busy.VARYING) or (self.busy is Busy.SETTLING and not self._is_latest()):
             self._cancel_job()
         self._advance()
@@ -263,7 +261,7 @@ class Desk(QObject):
         if self._job and self.busy.can_be_cancelled:
             self._by_user = True
             self._job.control.cancel()
-            self._to_save = None
+            self._to_save.clear()
 
     def work_ahead(self, wanted: bool) -> None:
         """Whether keyframes may be rendered while nothing else is to do."""
@@ -289,7 +287,7 @@ class Desk(QObject):
         if self._photo is not None and not self.ready:
             # A square on its way to where it is wanted is not inverted at every stop.
             self._rest.start()
-            if self._job and not isinstance(self._job.request, LoadModel | ReadPhoto | SaveEdit):
+            if self._job and not isinstance(self._job.request, LoadModel | ReadPhoto):
                 self._cancel_job()
         self.ready_changed.emit()
         self._advance()
@@ -299,15 +297,24 @@ class Desk(QObject):
             self._cancel_job()
         self._advance()
 
-    def _found(self, edit: Edit) -> Layers | None:
-        return self._history.find(self._photo.digest, edit) if self._photo else None
+    def _at_once(self, edit: Edit) -> ShownEdit | None:
+        """What can be shown of an edit without asking the engine."""
+        if self._photo is None:
+            return None
+        if not edit.changes:
+            return ShownEdit(edit, self._photo.layers, preview=False)  # strength 0 is the photo itself
+        if (layers := self._history.find(self._photo.digest, edit)) is not None:
+            return ShownEdit(edit, layers, preview=False)
+        layers = self._instant.layers(edit) if self.ready else None
+        return None if layers is None else ShownEdit(edit, layers, preview=True)
 
     def _is_latest(self) -> bool:
         request = self._job.request if self._job else None
         return isinstance(request, PreviewEdit | RenderEdit) and request.edit == self._wanted
 
     def _cancel_job(self) -> None:
-        if self._job:
+        """For something newer; what is being written is wanted all the same."""
+        if self._job and not isinstance(self._job.request, SaveEdit):
             self._job.control.cancel()
 
     def _advance(self) -> None:
@@ -329,6 +336,8 @@ class Desk(QObject):
             self._engine.ask(self._job)
 
     def _next(self) -> Request | None:
+        if self._to_save:
+            return self._to_save[0]  # of the photo and the place that are prepared: before these become others
         if self._to_read is not None:
             return ReadPhoto(self._to_read)
         if not self._loaded:
@@ -337,8 +346,6 @@ class Desk(QObject):
             return None
         if not self.ready:
             return None if self._rest.isActive() else self._place
-        if self._to_save is not None:
-            return self._to_save
         if self._shown is None:
             return None
         if self._wanted == self._declined:
@@ -428,8 +435,10 @@ class Desk(QObject):
             case PreviewEdit(edit) | RenderEdit(edit):
                 if given_up:
                     self._declined = edit
+                    if self._shown is not None and self._shown.edit != self._wanted:
+                        self._show(self._shown._replace(preview=True))  # it is not what the sliders say
             case SaveEdit(edit, path):
-                self._to_save = None if self._to_save is request else self._to_save
+                self._to_save = [one for one in self._to_save if one is not request]
                 if isinstance(ending, Finished):
                     self.saved.emit(path, edit)
             case RenderKeyframe():
@@ -461,7 +470,7 @@ class Desk(QObject):
         if not isinstance(request, ReadPhoto) or self._to_read is None:
             return
         self._photo = photo
-        self._shown = self._to_save = None
+        self._shown = None
         self._forget_edit()
         self.photo_read.emit(request.source, photo)
         self.ready_changed.emit()

@@ -279,7 +279,8 @@ class Job:
 
 
 class Workbench(Protocol):
-    """The work itself, in core's values, blocking. Called on the engine thread, but for `directions` and `use`.
+    """The work itself, in core's values, blocking. Called on the engine thread, but for `directions`, `use` and
+    `renew_directions`.
 
     Each may raise AsyrpError; those with a progress, Cancelled too.
     """
@@ -290,6 +291,10 @@ class Workbench(Protocol):
 
     def use(self, model: str, device: str) -> None:
         """From the next `load` on: another base model, or the same as it is now set up. Quick, on any thread."""
+        ...
+
+    def renew_directions(self) -> None:
+        """A direction may do otherwise than before under the same name. Quick, on any thread."""
         ...
 
     def load(self) -> None: ...

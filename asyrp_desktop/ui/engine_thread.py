@@ -74,6 +74,9 @@ class EngineThread(QObject):
     def use(self, model: str, device: str) -> None:
         self._workbench.use(model, device)
 
+    def renew_directions(self) -> None:
+        self._workbench.renew_directions()
+
     def ask(self, job: Job) -> None:
         """Start on the job, or after the ones before. The thread itself starts with the first."""
         self._current = job

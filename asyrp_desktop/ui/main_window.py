@@ -49,6 +49,7 @@ from .engine_protocol import (
     Busy,
     Prepared,
     PreparePhoto,
+    PreviewEdit,
     Problem,
     Request,
     SaveEdit,
@@ -117,6 +118,8 @@ class MainWindow(QMainWindow):
         self._to_focus = True  # the first slider, once a photo is prepared
         self._handed_over = False  # to another window
         self._leaving = False  # what would be lost was asked about already
+        # Edits that were under way when the program ended; until the user takes them back or passes them over.
+        self._left = kept_edits.left_open() if photos is None else []
 
         self.pages = Pages(
             self,
@@ -142,7 +145,7 @@ class MainWindow(QMainWindow):
         self._views = QStackedWidget()
         self._views.addWidget(self._empty)
         self._views.addWidget(self._comparison)
-        self._strip = Filmstrip(self._photos, self._actions.of_photo())
+        self._strip = Filmstrip(self._photos, self._actions.paste_settings)
         self._place = Place(self, self._strengths, self._comparison.marks, self._comparison.hand)
         self._panel = SliderPanel(directions, self._strengths, self._place.panel, presets)
         self._progress = ProgressStrip()
@@ -155,8 +158,8 @@ class MainWindow(QMainWindow):
         self._empty.setFocus()
         if photos is not None:
             self._go_on()
-        elif (left := kept_edits.left_open()) is not None:
-            self._offer(self.tr("“{name}” was being edited when the program ended."), left)
+        else:
+            self._offer_left()
 
     @property
     def busy(self) -> Busy:
@@ -251,10 +254,10 @@ class MainWindow(QMainWindow):
         actions.settings.triggered.connect(self.pages.show_settings)
         actions.log.triggered.connect(self.pages.show_log)
         actions.tour.triggered.connect(self.take_tour)
-        actions.close.triggered.connect(self._close_photo)
+        actions.close.triggered.connect(lambda: self._close_photo(self._photos.current))
         actions.next_photo.triggered.connect(lambda: self._photos.step(1))
         actions.previous_photo.triggered.connect(lambda: self._photos.step(-1))
-        actions.copy_settings.triggered.connect(self._photos.copy_settings)
+        actions.copy_settings.triggered.connect(lambda: self._copy_settings(self._photos.current))
         actions.paste_settings.triggered.connect(self._paste_settings)
         actions.apply_to_faces.triggered.connect(self._apply_to_faces)
         actions.presets.chosen.connect(self._assume)
@@ -288,8 +291,12 @@ class MainWindow(QMainWindow):
         self.pages.problem.connect(self.show_problem)
         self._strengths.changed.connect(self._on_strengths)
         self._strip.wanted.connect(self._photos.show)
+        self._strip.copy_wanted.connect(self._copy_settings)
+        self._strip.close_wanted.connect(self._close_photo)
+        self._notice.dismissed.connect(self._pass_over)
         self._photos.listed.connect(self._follow_photos)
         self._photos.shown.connect(self._on_photo_shown)
+        self._photos.altered.connect(self._on_altered)
         self._photos.prepared.connect(self._on_prepared)
         self._photos.emptied.connect(self._on_emptied)
         self._photos.restored.connect(self._on_restored)
@@ -349,7 +356,8 @@ class MainWindow(QMainWindow):
             kept = replace(kept, photo=Path(name))
         self._restore(kept)
 
-    def _restore(self, kept: EditFile) -> None:
+    def _restore(self, kept: EditFile, others: Sequence[EditFile] = ()) -> None:
+        """others: see `OpenPhotos.restore`."""
         if kept.model != self._settings.model:
             if kept.model not in model_names():
                 self.show_problem(
@@ -361,29 +369,53 @@ class MainWindow(QMainWindow):
                     )
                 )
                 return
-            self._leave_edits(self._photos.unsaved, lambda: self._restore_with(kept))
+            self._leave_edits(self._photos.unsaved, lambda: self._restore_with(kept, others))
         else:
-            self._restore_with(kept)
+            self._restore_with(kept, others)
 
-    def _restore_with(self, kept: EditFile) -> None:
+    def _restore_with(self, kept: EditFile, others: Sequence[EditFile]) -> None:
         """With the model that the edit was made with."""
         if kept.model != self._settings.model:
             self._use(replace(self._settings, model=kept.model))
         self._notice.hide()
         current = [photo for photo in self._photos.unsaved if photo.source == kept.photo]
-        self._leave_edits(current, lambda: self._photos.restore(kept))
+        self._leave_edits(current, lambda: self._photos.restore(kept, others))
 
     def _offer(self, text: str, kept: EditFile) -> None:
         self._notice.show_offer(
-            text.format(name=kept.photo.name),
-            self.tr("Restore the edit"),
-            lambda: self._restore(kept),
+            text.format(name=kept.photo.name), self.tr("Restore the edit"), lambda: self._restore(kept)
+        )
+
+    def _offer_left(self) -> None:
+        match self._left:
+            case []:
+                return
+            case [kept]:
+                text = self.tr("“{name}” was being edited when the program ended.").format(name=kept.photo.name)
+                button = self.tr("Restore the edit")
+            case _:
+                text = self.tr("{n} photos were being edited when the program ended.").format(n=len(self._left))
+                button = self.tr("Restore the edits")
+        self._notice.show_offer(text, button, self._restore_left)
+
+    def _restore_left(self) -> None:
+        (first, *others), self._left = self._left, []
+        # One model at a time; photos that are gone would only be in the way. All stay in Open recent.
+        self._restore(first, [one for one in others if one.model == first.model and one.photo.is_file()])
+
+    def _pass_over(self) -> None:
+        self._left = []
+
+    def _on_altered(self) -> None:
+        self.show_problem(
+            Problem(self.tr("The edit may look otherwise than it did."), self.tr("The photo was changed since."))
         )
 
     def _on_restored(self, kept: EditFile) -> None:
         """What of the edit may look otherwise than it did."""
         assert self._photos.current is not None
-        if said := remarks(kept, self._photos.current.digest):
+        names = {info.name for info in self._desk.directions()}
+        if said := remarks(kept, self._photos.current.digest, names):
             self.show_problem(Problem(self.tr("The edit may look otherwise than it did."), " ".join(said)))
 
     def _save_edit(self) -> None:
@@ -413,8 +445,11 @@ class MainWindow(QMainWindow):
         current = [self._photos.current] if self._photos.current else []
         self._photos.paste_settings(self._strip.selected or current)
 
-    def _close_photo(self) -> None:
-        photo = self._photos.current
+    def _copy_settings(self, photo: OpenPhoto | None) -> None:
+        if photo is not None:
+            self._photos.copy_settings(photo)
+
+    def _close_photo(self, photo: OpenPhoto | None) -> None:
         if photo is not None:
             self._leave_edits([photo] if photo.unsaved else [], lambda: self._photos.close(photo))
 
@@ -548,11 +583,15 @@ class MainWindow(QMainWindow):
     # Saving and leaving
 
     def _ask_where_to_save(self) -> None:
-        path = suggested(self._source)
+        photo, path = self._photos.current, suggested(self._source)
         filters = name_filters(path.suffix)
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the edited photo"), str(path), ";;".join(filters))
         if not name:
             self._after_save = None
+            return
+        if photo is not self._photos.current or not self._desk.ready:  # another came while the name was looked for
+            self._after_save = None
+            self.statusBar().showMessage(self.tr("Saving was cancelled; no file was written."))
             return
         self.save_to(*named(name, path.suffix))
 
@@ -564,7 +603,7 @@ class MainWindow(QMainWindow):
         button = QMessageBox.StandardButton
         only = photos[0] if len(photos) == 1 else None
         if only is not None and only is self._photos.current and self._desk.ready:
-            text, first = self.tr("The edited photo is not saved."), button.Save
+            text, first = self.tr("The edit of “{name}” is not saved.").format(name=only.name), button.Save
         else:
             more = ["…"] if len(photos) > MOST_NAMED else []
             names = [self.tr("These edited photos are not saved:"), *(photo.name for photo in photos[:MOST_NAMED])]
@@ -621,7 +660,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{photo.name}[*] — Asyrp Desktop")
         self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=width, h=height))
         earlier = kept_edits.of_photo(photo.digest) if first and photo.to_restore is None else None
-        if earlier is not None and isinstance(photo.source, Path):
+        if self._left:
+            self._offer_left()
+        elif earlier is not None and isinstance(photo.source, Path):
             self._offer(self.tr("“{name}” was edited before."), replace(earlier, photo=photo.source))
 
     def _on_prepared(self, prepared: Prepared) -> None:
@@ -644,6 +685,8 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(self.tr("Saving was cancelled; no file was written."))
         elif isinstance(request, PreparePhoto):
             self.statusBar().showMessage(self.tr("Preparing was cancelled."))
+        elif isinstance(request, PreviewEdit):
+            self.statusBar().showMessage(self.tr("Cancelled. The picture does not show what the sliders say."))
         else:
             self.statusBar().showMessage(self.tr("Cancelled. The edit is shown as a preview."))
 
@@ -655,6 +698,7 @@ class MainWindow(QMainWindow):
         desk = self._desk
         self._panel.set_ready(desk.ready, self._why_not_ready(), desk.can_retry and desk.busy is Busy.IDLE)
         self._actions.save.setEnabled(desk.ready)
+        self._actions.presets.menuAction().setEnabled(desk.ready)
         self._actions.save_edit.setEnabled(desk.ready and isinstance(self._source, Path))
         for action in self._actions.need_photo():
             action.setEnabled(desk.has_photo)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -13,6 +13,8 @@ from .engine_protocol import Problem
 
 class NoticeBar(QFrame):
     """Hidden until there is something to say."""
+
+    dismissed = Signal()  # by the user
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +39,7 @@ class NoticeBar(QFrame):
         dismiss.setAccessibleName(self.tr("Dismiss the message"))
         dismiss.setToolTip(self.tr("Dismiss"))
         dismiss.clicked.connect(self.hide)
+        dismiss.clicked.connect(self.dismissed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(8)

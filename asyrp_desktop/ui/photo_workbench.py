@@ -71,6 +71,7 @@ class PhotoWorkbench:
     def __init__(self, model: str = DEFAULT_MODEL, steps: int = DEFAULT_STEPS) -> None:
         self._model, self._device = model, "auto"
         self._stale = False  # what is loaded is not what is wanted
+        self._directions_stale = False
         self._steps = steps
         self._preview_steps = PREVIEW_STEPS[0]
         self._studio: Studio | None = None
@@ -84,6 +85,9 @@ class PhotoWorkbench:
 
     def use(self, model: str, device: str) -> None:
         self._model, self._device, self._stale = model, device, True
+
+    def renew_directions(self) -> None:
+        self._directions_stale = True
 
     def load(self) -> None:
         if self._stale:
@@ -176,7 +180,12 @@ class PhotoWorkbench:
         from asyrp_desktop.photo_edit import Fitting
 
         bench = self._bench
-        assert bench.edits is not None
+        assert bench.edits is not None and self._studio is not None
+        if self._directions_stale:
+            self._directions_stale = False
+            self._studio.forget_directions()
+            for one in self._benches.values():
+                one.rendered = None
         if scope != bench.scope:
             bench.scope, bench.rendered = scope, None
             width = bench.edits.full.photo.width

@@ -34,6 +34,7 @@ class PhotoSettings:
     """What is set on one photo, and the way back. For StrengthSet alone to change."""
 
     values: dict[Key, float] = field(default_factory=dict)  # without zeros
+    aside: dict[Key, float] = field(default_factory=dict)  # of directions that have no slider now
     scope: Scope = field(default_factory=Scope)
     faces: int = 0  # that were found in the photo
     picked: int | None = 1  # None: all faces
@@ -49,7 +50,12 @@ class PhotoSettings:
     @property
     def edit(self) -> Edit:
         """All that is set on the photo."""
-        return Edit(self.scope, tuple(self.of(face) for face in self.regions))
+        return self._edit(self.values)
+
+    @property
+    def whole(self) -> Edit:
+        """What is to be kept: also the strengths of directions that have no slider now."""
+        return self._edit(self.values | self.aside)
 
     @property
     def unsaved(self) -> bool:
@@ -57,9 +63,22 @@ class PhotoSettings:
         edit = self.edit
         return edit.changes and edit != self.saved
 
-    def of(self, face: int) -> dict[str, float]:
-        """Strengths of one region, without zeros."""
-        return {name: value for (one, name), value in self.values.items() if one == face}
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """What of the regions the sliders act on."""
+        return self.regions if self.picked is None or self.regions == (WHOLE,) else (self.picked,)
+
+    @property
+    def current(self) -> dict[str, float]:
+        """Strengths of the first of the chosen, without zeros."""
+        return _of(self.chosen[0], self.values)
+
+    def _edit(self, values: Mapping[Key, float]) -> Edit:
+        return Edit(self.scope, tuple(_of(face, values) for face in self.regions))
+
+
+def _of(face: int, values: Mapping[Key, float]) -> dict[str, float]:
+    return {name: value for (one, name), value in values.items() if one == face}
 
 
 class StrengthSet(QObject):
@@ -96,15 +115,14 @@ class StrengthSet(QObject):
         return self._on.stack
 
     def know(self, names: Iterable[str]) -> None:
-        """The directions are others now. Those that stay keep their strengths."""
+        """The directions are others now. One that comes back has the strengths that it had."""
         self._names = tuple(names)
-        self._on.values = {key: value for key, value in self._on.values.items() if key[1] in self._names}
-        self.changed.emit()
+        self._set_all({})
 
     def know_faces(self, count: int) -> None:
         """So many faces are in the photo."""
         self._on.faces = count
-        if self._on.picked and self._on.picked > count:
+        if self._on.picked is not None and not 1 <= self._on.picked <= count:
             self._on.picked = 1
         self.changed.emit()
 
@@ -126,7 +144,7 @@ class StrengthSet(QObject):
     @property
     def picked(self) -> tuple[int, ...]:
         """What of the regions the sliders act on."""
-        return self.regions if self._on.picked is None or not self.faces else (self._on.picked,)
+        return self._on.chosen
 
     @property
     def needed(self) -> tuple[int, ...]:
@@ -141,7 +159,7 @@ class StrengthSet(QObject):
     @property
     def current(self) -> dict[str, float]:
         """Of the first of the picked, without zeros."""
-        return self._on.of(self.picked[0])
+        return self._on.current
 
     @property
     def edit(self) -> Edit:
@@ -190,16 +208,12 @@ class StrengthSet(QObject):
         self.changed.emit()
 
     def restore(self, edit: Edit) -> None:
-        """What was kept of the photo; the faces must be known. Directions that have no slider are left out."""
+        """What was kept of the photo; the faces must be known."""
         self.stack.clear()
         self._on.scope, self._on.picked = edit.scope, 1
-        self._on.values = {
-            (face, name): value
-            for face, one in zip(self.regions, edit.strengths, strict=False)
-            for name, value in one.items()
-            if name in self._names and value
-        }
-        self.changed.emit()
+        self._on.values, self._on.aside = {}, {}
+        regions = zip(self.regions, edit.strengths, strict=False)
+        self._set_all({(face, name): value for face, one in regions for name, value in one.items()})
 
     def forget(self) -> None:
         """All zero, nothing to undo, nothing known."""
@@ -208,17 +222,21 @@ class StrengthSet(QObject):
 
     def apply(self, values: Mapping[Key, float]) -> None:
         """Set without a way back; for the undo commands. What they change is brought into sight."""
-        # A direction may have lost its slider since.
-        known = {key: value for key, value in values.items() if key[1] in self._names}
-        self._on.values = {key: value for key, value in (self._on.values | known).items() if value}
-        touched = {face for face, _ in known}
-        if not touched & set(self.picked):
-            self._on.picked = min(touched, default=self._on.picked)
-        self.changed.emit()
+        touched = {face for face, name in values if name in self._names} & set(self.regions)
+        if touched and not touched & set(self.picked):
+            self._on.picked = min(touched)
+        self._set_all(values)
 
     def apply_scope(self, scope: Scope) -> None:
         """Set without a way back; for the undo commands."""
         self._on.scope = scope
+        self.changed.emit()
+
+    def _set_all(self, values: Mapping[Key, float]) -> None:
+        """On top of what is set. Directions that have no slider keep theirs aside."""
+        each = {key: value for key, value in (self._on.values | self._on.aside | dict(values)).items() if value}
+        self._on.values = {key: value for key, value in each.items() if key[1] in self._names}
+        self._on.aside = {key: value for key, value in each.items() if key not in self._on.values}
         self.changed.emit()
 
     def _push(self, after: dict[Key, float], gesture: int, text: str) -> None:

@@ -48,12 +48,16 @@ class FakeEngine:
         self._notices = list(notices)
         self._faces = faces
         self.model = "faces-64"
+        self.renewed = 0  # how often directions were
 
     def directions(self) -> Sequence[DirectionInfo]:
         return [DirectionInfo(n, n.capitalize(), -2.0, 2.0, "global", "fake", 400, {}) for n in ("smiling", "old")]
 
     def use(self, model: str, device: str) -> None:
         self.model = model
+
+    def renew_directions(self) -> None:
+        self.renewed += 1
 
     def load(self) -> None:
         self._work("load", None)

@@ -6,16 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.edit_file import read_edit, write_edit
 from asyrp_desktop.core.values import Edit, Scope, Stroke
 from asyrp_desktop.models import kept_edits
+from asyrp_desktop.ui.engine_protocol import Busy
+from asyrp_desktop.ui.kept.keeper import REST_MS
 from asyrp_desktop.ui.main_window import MainWindow
 from tests.ui.conftest import OpenWindow, slider, wait_ready
-from tests.ui.fake_engine import FakeEngine
+from tests.ui.fake_engine import PREVIEW_STEPS, FakeEngine
 from tests.ui.test_faces import settled
 
 STROKE = Stroke(((10.0, 12.0), (14.0, 15.0)), 4.0)
@@ -72,7 +74,7 @@ def test_an_edit_outlives_a_crash(qtbot: QtBot, open_window: OpenWindow, photo_f
     assert slider(window).value() == 60 and not said(window)
     assert not action(window, "undoAction").isEnabled()
     window.leave_at_once()
-    assert kept_edits.left_open() is None  # closed well
+    assert not kept_edits.left_open()  # closed well
 
 
 def test_recent_photos_come_with_their_edits(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
@@ -96,8 +98,11 @@ def test_recent_photos_come_with_their_edits(qtbot: QtBot, open_window: OpenWind
     settled(qtbot, window)
     assert window._strengths.edit == EDIT
 
-    # Back at the photo itself, there is nothing to keep.
+    # A mask alone is work, too. Back at the photo itself, there is nothing to keep.
     action(window, "resetAllAction").trigger()
+    bare = Edit(EDIT.scope, ({}, {}))
+    qtbot.waitUntil(lambda: [one.kept.edit for one in kept_edits.recent(9)] == [bare], timeout=5000)
+    window._strengths.set_scope(Scope(), 2, "clearing")
     qtbot.waitUntil(lambda: not kept_edits.recent(9), timeout=5000)
 
 
@@ -238,3 +243,131 @@ def test_a_full_disk_stops_no_edit(
     make_edit(qtbot, window, photo_file)
     window._photos.stop()
     assert not kept_edits.recent(9) and window._strengths.edit == EDIT
+
+
+def test_a_photo_that_is_only_looked_at_keeps_its_edit(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+    window = open_window(FakeEngine(faces=2))
+    make_edit(qtbot, window, photo_file)
+    kept(qtbot)
+    window.leave_at_once()
+    window = open_window(FakeEngine(faces=2))
+    window.open_photo(photo_file)
+    wait_ready(qtbot, window)
+    qtbot.wait(2 * REST_MS)
+    kept(qtbot)
+    # Taken back, and the program ends in the midst of preparing.
+    crashed = open_window(FakeEngine(faces=2, seconds_per_step=0.1))
+    crashed.open_photo(photo_file)
+    qtbot.waitUntil(lambda: bool(said(crashed)))
+    offered(crashed).click()
+    qtbot.wait(2 * REST_MS)
+    assert crashed.busy is Busy.PREPARING
+    kept(qtbot)
+
+
+def test_all_edits_outlive_a_crash(qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path) -> None:
+    def edits() -> list[Edit]:
+        return [one.edit for one in kept_edits.left_open()]
+
+    files = [photo_file, tmp_path / "second.png", tmp_path / "third.png"]
+    for k, file in enumerate(files[1:]):
+        file.write_bytes(photo_file.read_bytes() + bytes([k]))
+    crashed = open_window(FakeEngine())
+    crashed.open_files(files)
+    for k in range(3):  # the third is only looked at
+        crashed._photos.show(crashed._photos.photos[k])
+        qtbot.waitUntil(lambda k=k: crashed._source == files[k])
+        wait_ready(qtbot, crashed)
+        slider(crashed).setValue((60, 30, 0)[k])
+        settled(qtbot, crashed)
+    both = [Edit(Scope(), ({"smiling": strength},)) for strength in (0.3, 0.6)]
+    qtbot.waitUntil(lambda: edits() == both, timeout=5000)
+
+    window = open_window(FakeEngine())
+    window.open_photo(files[2])  # as if it was started with a photo: the offer is still there
+    wait_ready(qtbot, window)
+    assert "2" in said(window)
+    offered(window).click()
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert window._strengths.edit == both[0] and window._source == files[1]
+    window._photos.step(1)
+    qtbot.waitUntil(lambda: window._source == files[0])
+    wait_ready(qtbot, window)
+    assert window._strengths.edit == both[1]
+    qtbot.waitUntil(lambda: edits() == both[::-1])
+    window.leave_at_once()
+    assert not edits()
+
+
+def test_an_older_edit_and_the_current_one_change_places(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path
+) -> None:
+    def wait_kept(*strengths: float) -> None:
+        edits = [Edit(Scope(), ({"smiling": one},)) for one in strengths]
+        qtbot.waitUntil(lambda: [one.kept.edit for one in kept_edits.recent(9)] == edits, timeout=5000)
+
+    for value in (20, 50):
+        window = open_window(FakeEngine())
+        window.open_photo(photo_file)
+        wait_ready(qtbot, window)
+        slider(window).setValue(value)
+        settled(qtbot, window)
+        if value == 20:
+            wait_kept(0.2)
+            window.leave_at_once()
+    wait_kept(0.5, 0.2)
+    window._strengths.mark_saved(window._strengths.edit)  # as a picture: nothing is asked
+    window._open_edit(kept_edits.recent(9)[1].path)
+    wait_kept(0.2, 0.5)
+
+
+def test_strengths_of_a_direction_without_a_slider_stay(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "edit.asyrp"
+    write_edit(file, kept_edits.described(photo_file, "0", "faces-64", Edit(Scope(), ({"old": 0.2, "young": 0.5},))))
+    window = open_window(FakeEngine())
+    window.open_photo(file)
+    wait_ready(qtbot, window)
+    assert window._strengths.edit.strengths == ({"old": 0.2},) and "young" in said(window)
+    window._strengths.know(["young"])
+    assert window._strengths.edit.strengths == ({"young": 0.5},)
+    window._strengths.know(["smiling"])
+    assert not window._strengths.edit.changes
+    window._strengths.know(["smiling", "old"])
+    assert window._strengths.edit.strengths == ({"old": 0.2},)
+    qtbot.waitUntil(
+        lambda: [dict(one.kept.edit.strengths[0]) for one in kept_edits.recent(9)] == [{"old": 0.2, "young": 0.5}]
+    )
+
+
+def test_the_thumbnail_is_the_true_edit(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+    fake = FakeEngine()
+    window = open_window(fake)
+    window.open_photo(photo_file)
+    wait_ready(qtbot, window)
+    fake.seconds_per_step = 2 * REST_MS / 1000 / PREVIEW_STEPS
+    slider(window).setValue(60)
+    qtbot.waitUntil(lambda: bool(kept_edits.recent(1)), timeout=5000)
+    fake.seconds_per_step = 0
+    settled(qtbot, window)
+    qtbot.waitUntil(lambda: QImage(str(kept_edits.recent(1)[0].thumbnail)).pixelColor(3, 3).red() == 200)
+
+
+def test_an_edit_goes_on_where_its_file_was_changed(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(photo_file.read_bytes())
+    window = open_window(FakeEngine(faces=2))
+    window.open_photo(photo_file)
+    make_edit(qtbot, window, photo)
+    kept(qtbot)
+    photo.write_bytes(photo_file.read_bytes() + b"a rating")
+    for file in (photo_file, photo):
+        window.open_photo(file)
+        qtbot.waitUntil(lambda file=file: window._source == file)
+        wait_ready(qtbot, window)
+    assert window._strengths.edit == EDIT and "changed" in said(window)
+    qtbot.waitUntil(lambda: [one.kept.edit for one in kept_edits.recent(9)] == [EDIT, EDIT], timeout=5000)

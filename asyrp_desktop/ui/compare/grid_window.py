@@ -110,7 +110,8 @@ class GridWindow(VariantWindow):
 
     def _use(self, index: QModelIndex) -> None:
         """Set the sliders as this cell is."""
-        if self._plan is not None:
+        current = self._photos.current
+        if self._plan is not None and current is not None and current.source is self._source:
             self._strengths.set_together(self._plan.changes()[self._cells.number_of(index)])
 
     def _ask_where_to(self) -> None:

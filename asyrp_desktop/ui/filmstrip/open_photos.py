@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
 from asyrp_desktop.core.edit_file import EditFile
+from asyrp_desktop.core.values import Edit
 
 from ..desk import Desk, ShownEdit
 from ..engine_protocol import PhotoRead, Prepared, ReadPhoto, Request, Source
@@ -52,6 +53,7 @@ class OpenPhotos(QObject):
 
     listed = Signal()  # others are open, or one looks otherwise than before
     shown = Signal(object, bool)  # OpenPhoto; whether it is open for the first time
+    altered = Signal()  # the file of the one that is shown, since it was edited
     prepared = Signal(object)  # Prepared
     emptied = Signal()  # the last one was closed
     restored = Signal(object)  # the EditFile
@@ -64,6 +66,7 @@ class OpenPhotos(QObject):
         self.copied: Mapping[str, float] | None = None  # strengths
         self._photos: list[OpenPhoto] = []
         self._marked = False  # that the current one is not saved
+        self._unreadable: list[OpenPhoto] = []  # since one could be read
         desk.photo_read.connect(self._on_read)
         desk.photo_prepared.connect(self._on_prepared)
         desk.edit_shown.connect(self._on_shown)
@@ -84,10 +87,11 @@ class OpenPhotos(QObject):
         opened = [self._add(source) for source in sources]
         self.show(opened[0])
 
-    def restore(self, kept: EditFile) -> None:
-        """The photo of an edit, with the edit instead of what is set on it."""
+    def restore(self, kept: EditFile, others: Sequence[EditFile] = ()) -> None:
+        """The photo of an edit, with the edit instead of what is set on it. others: wait for their photos."""
+        for edit in (kept, *others):
+            self._add(edit.photo).to_restore = edit
         photo = self._add(kept.photo)
-        photo.to_restore = kept
         if photo is self.current and self.desk.ready:
             self.settle()
         elif photo is not self.current or not self.desk.has_photo:
@@ -108,12 +112,13 @@ class OpenPhotos(QObject):
         place = self._photos.index(photo)
         self._photos.remove(photo)
         self.strengths.stacks.removeStack(photo.settings.stack)
+        self.keeper.close_photo(photo.digest)
         if photo is self.current:
             self._leave(place)
         self.listed.emit()
 
-    def copy_settings(self) -> None:
-        self.copied = self.strengths.current
+    def copy_settings(self, photo: OpenPhoto) -> None:
+        self.copied = photo.settings.current if photo.to_assume is None else photo.to_assume
         self.listed.emit()
 
     def paste_settings(self, photos: Sequence[OpenPhoto]) -> None:
@@ -134,11 +139,12 @@ class OpenPhotos(QObject):
             return
         self.model = model
         for photo in self._photos:
+            self.keeper.close_photo(photo.digest)
             self.strengths.stacks.removeStack(photo.settings.stack)
             photo.settings, photo.to_restore, photo.to_assume = PhotoSettings(), None, None
         self.copied = None
         if self.current:
-            self._keep(self.current)
+            self._keep(self.current, Edit())
             self.strengths.hold(self.current.settings)
         self.listed.emit()
 
@@ -149,7 +155,9 @@ class OpenPhotos(QObject):
         kept, photo.to_restore = photo.to_restore, None
         values, photo.to_assume = photo.to_assume, None
         if kept is not None:
+            self.keeper.begin_anew()
             self.strengths.restore(kept.edit)
+            self.keeper.keep_now()
             self.restored.emit(kept)
         if values is not None:
             text = QCoreApplication.translate("OpenPhotos", "pasting of settings")
@@ -170,10 +178,11 @@ class OpenPhotos(QObject):
 
     def _leave(self, place: int) -> None:
         """The current photo is no longer among them; it was at this place."""
-        self.keeper.close_photo()
         self.current = None
-        if self._photos:
-            self.show(self._photos[min(place, len(self._photos) - 1)])
+        nearest = (*self._photos[place:], *reversed(self._photos[:place]))
+        readable = next((photo for photo in nearest if photo not in self._unreadable), None)
+        if readable is not None:
+            self.show(readable)
             return
         self.desk.close_photo()
         self.strengths.forget()
@@ -184,22 +193,26 @@ class OpenPhotos(QObject):
         if photo is None:
             return  # closed meanwhile, and another comes
         first = photo.read is None
-        self.keeper.close_photo()
+        altered = not first and photo.digest != read.digest
+        self.keeper.leave_photo()
+        if altered:
+            self.keeper.close_photo(photo.digest)
         if self.current and self.current.read:
             self.current.read = self.current.read.without_pixels()
-        if photo.digest != read.digest:
-            photo.settings = PhotoSettings()  # of a file that was changed since, too
+        self._unreadable.clear()
         self.current, photo.read, photo.prepared = photo, read, None
         photo.picture = small(read.layers.images[-1])
-        self._keep(photo)
+        self._keep(photo, Edit() if altered else photo.settings.whole)
         self.shown.emit(photo, first)
+        if altered and photo.settings.whole.worth_keeping:
+            self.altered.emit()
         self.strengths.hold(photo.settings)
         self.listed.emit()
 
-    def _keep(self, photo: OpenPhoto) -> None:
-        """Its edit from now on; pasted pictures have no file to find them by."""
+    def _keep(self, photo: OpenPhoto, edit: Edit) -> None:
+        """Its edit from now on, beginning with this one; pasted pictures have no file to find them by."""
         if isinstance(photo.source, Path):
-            self.keeper.show_photo(photo.source, photo.digest, self.model)
+            self.keeper.show_photo(photo.source, photo.digest, self.model, edit)
 
     def _on_prepared(self, prepared: Prepared) -> None:
         assert self.current is not None
@@ -212,6 +225,8 @@ class OpenPhotos(QObject):
         if self.current and not shown.preview:
             self.current.picture = small(shown.layers.images[-1])
             self.listed.emit()
+            if shown.edit == self.strengths.edit:
+                self.keeper.show_picture(shown.layers.images[-1])
 
     def _on_failed(self, request: Request) -> None:
         if not isinstance(request, ReadPhoto):
@@ -220,7 +235,8 @@ class OpenPhotos(QObject):
         if broken is None:
             return
         place = self._photos.index(broken)
-        if broken.read is None or self.current is None:
+        self._unreadable.append(broken)
+        if broken.read is None or (self.current is None and not broken.unsaved):
             self._photos.remove(broken)
         if self.current is None:
             self._leave(place)
@@ -229,7 +245,7 @@ class OpenPhotos(QObject):
     def _on_strengths(self) -> None:
         if self.current and self.desk.has_photo:
             self.desk.set_edit(self.strengths.edit, self.strengths.needed)
-            self.keeper.set_edit(self.strengths.edit)
+            self.keeper.set_edit(self.strengths.held.whole)
             if self.current.unsaved != self._marked:
                 self._marked = self.current.unsaved
                 self.listed.emit()

@@ -19,10 +19,13 @@ HEIGHT = 122
 class Filmstrip(QListWidget):
     """Hidden until several photos are open. Selected ones are those that settings are pasted to."""
 
-    wanted = Signal(object)  # the OpenPhoto to be shown
+    # The OpenPhoto that is to be shown, copied from, closed.
+    wanted = Signal(object)
+    copy_wanted = Signal(object)
+    close_wanted = Signal(object)
 
-    def __init__(self, photos: OpenPhotos, actions: list[QAction]) -> None:
-        """actions: of the menu that a photo has."""
+    def __init__(self, photos: OpenPhotos, paste: QAction) -> None:
+        """paste: settings onto the selected."""
         super().__init__()
         self.setObjectName("filmstrip")
         self.setAccessibleName(self.tr("Open photos"))
@@ -42,7 +45,10 @@ class Filmstrip(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._photos = photos
         self._menu = QMenu(self)
-        self._menu.addActions(actions)
+        self._meant: OpenPhoto | None = None  # by the menu
+        for text, wanted in ((self.tr("&Copy settings"), self.copy_wanted), (self.tr("&Close"), self.close_wanted)):
+            self._menu.addAction(text, lambda wanted=wanted: wanted.emit(self._meant))
+        self._menu.insertAction(self._menu.actions()[-1], paste)
         self._listed: list[OpenPhoto] = []
         self._current: OpenPhoto | None = None
         self._thumbnails = Thumbnails(PICTURE)
@@ -118,5 +124,7 @@ class Filmstrip(QListWidget):
             self.wanted.emit(photo)
 
     def _show_menu(self, place: QPoint) -> None:
-        if self.itemAt(place):
+        item = self.itemAt(place)
+        if item is not None:
+            self._meant = self._listed[self.row(item)]
             self._menu.popup(self.viewport().mapToGlobal(place))

@@ -43,61 +43,84 @@ class Keeper(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.keep_now)
 
-    def show_photo(self, photo: Path, digest: str, model: str) -> None:
-        self.close_photo()
+    def show_photo(self, photo: Path, digest: str, model: str, edit: Edit) -> None:
+        """edit: of it that is kept, and goes on."""
+        self.leave_photo()
         self._open = _Open(photo, digest, model)
+        self._edit = self._kept = _worthy(edit)
+        self._begins = not edit.worth_keeping
+
+    def begin_anew(self) -> None:
+        """What is set from now on does not go on with what was kept of the photo."""
+        self.keep_now()
         self._edit = self._kept = Edit()
         self._begins = True
 
     def set_edit(self, edit: Edit) -> None:
         """Keep this one, once the hand rests."""
+        edit = _worthy(edit)
         if self._open is not None and edit != self._edit:
             self._edit = edit
             self._rest.start()
+
+    def show_picture(self, picture: QImage) -> None:
+        """What the edit truly looks like, which may come after it was kept."""
+        if self._open is not None and self._edit == self._kept and self._kept.worth_keeping:
+            digest = self._open.digest
+            self._do(lambda: kept_edits.keep_thumbnail(digest, _as_png(picture)))
 
     def keep_now(self) -> None:
         self._rest.stop()
         if self._open is None or self._edit == self._kept:
             return
         open_, edit, self._kept = self._open, self._edit, self._edit
-        begins, self._begins = self._begins, not edit.changes
+        begins, self._begins = self._begins, not edit.worth_keeping
         picture = self._picture()
-        self._thread.start(lambda: _keep(open_, edit, picture, begins))
+        self._do(lambda: _keep(open_, edit, picture, begins))
 
-    def close_photo(self) -> None:
-        """The photo is left in good order."""
+    def leave_photo(self) -> None:
+        """Another one comes; the edit of this one stays under way."""
         self.keep_now()
-        if self._open is not None:
-            self._thread.start(_close)
         self._open = None
 
+    def close_photo(self, digest: str) -> None:
+        """The photo is left in good order."""
+        if self._open is not None and self._open.digest == digest:
+            self.leave_photo()
+        self._do(lambda: kept_edits.mark_closed(digest))
+
     def stop(self) -> None:
-        """Returns when all is written."""
-        self.close_photo()
+        """All photos are left in good order. Returns when all is written."""
+        self.leave_photo()
+        self._do(kept_edits.mark_all_closed)
         self._thread.waitForDone()
+
+    def _do(self, work: Callable[[], object]) -> None:
+        self._thread.start(lambda: _logged(work))
+
+
+def _logged(work: Callable[[], object]) -> None:
+    try:
+        work()
+    # A full disk, say. The edit itself goes on; whoever looks for the reason finds it in the log.
+    except (OSError, AsyrpError):
+        _log.exception("an edit is not kept")
 
 
 def _keep(open_: _Open, edit: Edit, picture: QImage, begins: bool) -> None:
-    try:
-        if edit.changes:
-            file = kept_edits.described(*open_, edit)
-            if begins:
-                kept_edits.set_aside(file)
-            kept_edits.keep(file, _as_png(picture))
-            kept_edits.mark_open(open_.digest)
-        else:
-            kept_edits.forget(open_.digest)
-            kept_edits.mark_open(None)
-    # A full disk, say. The edit itself goes on; whoever looks for the reason finds it in the log.
-    except (OSError, AsyrpError):
-        _log.exception("the edit of %s is not kept", open_.photo)
+    if not edit.worth_keeping:
+        kept_edits.forget(open_.digest)
+        kept_edits.mark_closed(open_.digest)
+        return
+    file = kept_edits.described(*open_, edit)
+    if begins:
+        kept_edits.set_aside(file)
+    kept_edits.keep(file, _as_png(picture))
+    kept_edits.mark_open(open_.digest)
 
 
-def _close() -> None:
-    try:
-        kept_edits.mark_open(None)
-    except OSError:
-        _log.exception("the last edit will be offered again")
+def _worthy(edit: Edit) -> Edit:
+    return edit if edit.worth_keeping else Edit()
 
 
 def _as_png(picture: QImage) -> bytes:
