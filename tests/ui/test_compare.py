@@ -176,6 +176,12 @@ def test_a_grid_is_made_used_and_saved(qtbot: QtBot, ready: Ready, tmp_path: Pat
     low.setValue(-0.5)
     window.pages.directions_changed.emit()  # one was starred, say
     assert low.value() == -0.5
+    another = tmp_path / "another.png"
+    another.write_bytes(b"another")
+    window.open_photo(another)
+    wait_ready(qtbot, window)
+    table.activated.emit(cell)  # of the photo before
+    assert window._source == another and not window._strengths.current
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from asyrp_desktop.core.values import Edit, Scope
 from asyrp_desktop.models import kept_edits, presets
 from asyrp_desktop.ui import strengths as strengths_module
-from asyrp_desktop.ui.engine_protocol import Layers
+from asyrp_desktop.ui.engine_protocol import Busy, Layers
 from asyrp_desktop.ui.filmstrip.strip import Filmstrip
 from asyrp_desktop.ui.history import History
 from asyrp_desktop.ui.incoming import sources_in
@@ -239,3 +239,106 @@ def test_the_history_is_limited_by_what_it_takes(
     assert history.find("another", Edit(Scope(), ({"smiling": 3},))) is None
     history.limit(0)
     assert history.find("photo", Edit(Scope(), ({"smiling": 0},))) is None
+
+
+def test_a_save_is_finished_before_another_photo_comes(
+    qtbot: QtBot,
+    opened: tuple[MainWindow, FakeEngine],
+    files: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    window, fake = opened
+    slider(window).setValue(60)
+    settled(qtbot, window)
+    out = tmp_path / "out.png"
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Save)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    fake.seconds_per_step = 0.02
+    trigger(window, "closeAction")
+    qtbot.waitUntil(lambda: window.busy is Busy.SAVING)
+    window._photos.show(window._photos.photos[2])
+    qtbot.waitUntil(lambda: out.exists() and window._source == files[2], timeout=5000)
+    fake.seconds_per_step = 0
+    wait_ready(qtbot, window)
+    assert [photo.source for photo in window._photos.photos] == files[1:]  # the one that was saved was closed
+    # What is still to be saved when another place is chosen is saved as it was set.
+    fake.seconds_per_step = 0.02
+    slider(window).setValue(60)
+    qtbot.waitUntil(lambda: window.busy is Busy.SETTLING)
+    window.save_to(tmp_path / "second.png")
+    window._place.actions.square.trigger()
+    qtbot.waitUntil((tmp_path / "second.png").exists, timeout=5000)
+    saved = [number for number, (name, _) in enumerate(fake.calls) if name == "save"]
+    assert fake.calls[saved[-1] + 1][0] == "prepare"
+    fake.seconds_per_step = 0
+    settled(qtbot, window)
+
+
+def test_the_menu_of_a_photo_is_about_that_photo(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, _ = opened
+    asked: list[str] = []
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *words: (asked.append(words[2]), QMessageBox.StandardButton.Discard)[1]
+    )
+    slider(window).setValue(60)
+    settled(qtbot, window)
+    to(qtbot, window, 1)
+    slider(window).setValue(30)
+    view = strip(window)
+
+    monkeypatch.setattr(view._menu, "popup", lambda *_: None)  # it takes the keyboard, which no test has
+
+    def choose(row: int, entry: int) -> None:
+        view.customContextMenuRequested.emit(view.visualItemRect(view.item(row)).center())
+        view._menu.actions()[entry].trigger()
+
+    choose(0, 0)  # copy
+    assert window._photos.copied == {"smiling": 0.6}
+    choose(2, -1)  # close: nothing was set on it
+    choose(0, -1)
+    assert [photo.name for photo in window._photos.photos] == ["grey 120.png"]
+    assert len(asked) == 1 and "grey 50.png" in asked[0]
+    assert window._strengths.current == {"smiling": 0.3}
+
+
+def test_an_edited_photo_that_is_away_stays_among_them(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], files: list[Path]
+) -> None:
+    window, _ = opened
+    to(qtbot, window, 1)
+    slider(window).setValue(60)
+    to(qtbot, window, 0)
+    files[1].rename(files[1].with_name("away.png"))  # a stick that is pulled out
+    trigger(window, "closeAction")
+    qtbot.waitUntil(lambda: window._source == files[2], timeout=5000)
+    wait_ready(qtbot, window)
+    assert [photo.unsaved for photo in window._photos.photos] == [True, False]
+    trigger(window, "closeAction")
+    qtbot.waitUntil(lambda: not window._desk.has_photo and window.busy is Busy.IDLE, timeout=5000)
+    assert [photo.source for photo in window._photos.unsaved] == [files[1]]
+    files[1].with_name("away.png").rename(files[1])
+    window.open_photo(files[1])
+    wait_ready(qtbot, window)
+    assert window._strengths.current == {"smiling": 0.6}
+
+
+def test_no_preset_is_chosen_before_the_faces_are_known(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path
+) -> None:
+    fake = FakeEngine(seconds_per_step=0.02)
+    window = open_window(fake)
+    presets_menu = window._actions.presets.menuAction()
+    assert not presets_menu.isEnabled()
+    window.open_photo(photo_file)
+    qtbot.waitUntil(lambda: window.busy is Busy.PREPARING, timeout=5000)
+    assert not presets_menu.isEnabled()
+    window._assume({"smiling": 0.6})
+    wait_ready(qtbot, window)
+    window._strengths.stack.undo()
+    fake.seconds_per_step = 0
+    slider(window).setValue(50)
+    assert presets_menu.isEnabled() and window._strengths.edit.strengths == ({"smiling": 0.5},)
+    settled(qtbot, window)

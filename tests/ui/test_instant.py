@@ -14,6 +14,7 @@ from asyrp_desktop.ui.engine_protocol import Busy
 from asyrp_desktop.ui.main_window import MainWindow
 from tests.ui.conftest import OpenWindow, slider, wait_ready
 from tests.ui.fake_engine import FakeEngine
+from tests.ui.test_faces import settled
 
 
 def opened(qtbot: QtBot, open_window: OpenWindow, fake: FakeEngine, photo: Path) -> MainWindow:
@@ -113,3 +114,41 @@ def test_a_failure_is_silent_and_the_sliders_work(
     qtbot.waitUntil(lambda: fake.done[-1] == ("render", {"smiling": 0.75}), timeout=5000)
     wait_known(qtbot, window, fake, 1)
     assert len(fake.keyframes) == 1 and not window._notice.isVisible()
+
+
+def test_the_picture_is_that_of_the_sliders(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:
+    fake = FakeEngine(ahead=0)
+    window = opened(qtbot, open_window, fake, photo_file)
+    wait_known(qtbot, window, fake, 2 * len(STRENGTHS))
+    window._desk.work_ahead(False)
+    window._desk._instant._known()._known[0, "old"] = {  # only to the right
+        strength: frame for strength, frame in window._desk._instant._known()._known[0, "old"].items() if strength > 0
+    }
+    shown: list[Edit] = []
+    window._desk.edit_shown.connect(lambda one: shown.append(one.edit))
+    # An engine's preview that the hand has left behind does not come between those that are shown at once.
+    fake.seconds_per_step = 0.1
+    slider(window, "old").setValue(-50)
+    qtbot.waitUntil(lambda: window.busy is Busy.PREVIEWING)
+    for value in range(50, 58):
+        slider(window, "old").setValue(value)
+        qtbot.wait(desk.REST_MS // 5)
+    assert [one.strengths[0]["old"] for one in shown] == [value / 100 for value in range(50, 58)]
+    # One that the user stops is not what the sliders say.
+    fake.seconds_per_step = 0
+    settled(qtbot, window)
+    assert window._comparison.edited.caption.text() == "Edited"
+    fake.seconds_per_step = 0.1
+    slider(window, "old").setValue(-50)
+    qtbot.waitUntil(lambda: window.busy is Busy.PREVIEWING)
+    window._desk.cancel()
+    qtbot.waitUntil(lambda: window.busy is Busy.IDLE)
+    assert window._comparison.edited.caption.text() == "Preview" and "not show" in window.statusBar().currentMessage()
+    # A direction that does otherwise than before is rendered again.
+    fake.seconds_per_step = 0
+    slider(window, "old").setValue(50)
+    settled(qtbot, window)
+    begun, renewed = len(fake.calls), fake.renewed
+    window.renew_directions()
+    settled(qtbot, window)
+    assert fake.renewed == renewed + 1 and fake.calls[begun:] == [("render", {"old": 0.5})]

@@ -13,6 +13,7 @@ from skimage.data import astronaut
 
 from asyrp_desktop.core.progress import silent
 from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, Crop, Edit, Picture, Scope, Stroke
+from asyrp_desktop.models import library, shelf
 from asyrp_desktop.photo.photo import load
 from asyrp_desktop.ui.photo_workbench import PhotoWorkbench
 
@@ -90,3 +91,21 @@ def test_a_network_that_is_let_go_is_free_at_once(two_faces: Path) -> None:
     bench.use(DEFAULT_MODEL, "cpu")
     bench.load()
     assert before() is None
+
+
+def test_a_direction_that_is_made_anew_is_the_new_one(two_faces: Path, tmp_path: Path) -> None:
+    edit = Edit(Scope(), ({"mine": 1.0}, {}))
+    bench = PhotoWorkbench(steps=6)
+    bench.read(two_faces)
+    bench.prepare(ALL_FACES, (0,), silent())
+    pictures = []
+    for made_of in ("smiling", "old"):
+        if pictures:
+            library.remove(DEFAULT_MODEL, "mine")
+        library.import_file(DEFAULT_MODEL, shelf.find_direction(DEFAULT_MODEL, made_of), "mine")
+        bench.renew_directions()
+        pictures.append(bench.render(edit, silent()))
+        bench.save(edit, tmp_path / f"{made_of}.png", False, silent())
+    assert pictures[0] != pictures[1]
+    saved = [load(tmp_path / f"{name}.png").pixels.tobytes() for name in ("smiling", "old")]
+    assert saved == [shown[0].data for shown in pictures]
