@@ -59,10 +59,12 @@ class Photographer:
         window.open_files(photos[:1])
         self._settle()
         window._strengths.set("smiling", 0.9, new_gesture())
+        window._place.actions.zoom.trigger()
         self._settle()
         self._take("slider", window)
         window._actions.split.trigger()
         self._take("split", window)
+        window._actions.fit.trigger()
         window._actions.side_by_side.trigger()
         window.pages.show_inspector()
         inspector = window.pages.inspector

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         actions.morph.triggered.connect(self.pages.show_morph)
         actions.inspector.triggered.connect(self.pages.show_inspector)
         actions.outline.toggled.connect(self._place.show_marks)
+        self._place.look_wanted.connect(state.look_at)
         actions.zoom_in.triggered.connect(lambda: state.zoom(ZOOM_STEP))
         actions.zoom_out.triggered.connect(lambda: state.zoom(1 / ZOOM_STEP))
         actions.fit.triggered.connect(state.fit)

@@ -78,7 +78,7 @@ class PhotoItem(QGraphicsItem):
 
 
 class PhotoView(QGraphicsView):
-    """Wheel zooms at the cursor, dragging pans, a double click fits; plus, minus and arrows do the same by key."""
+    """Wheel zooms at the cursor, dragging pans, a double click goes to a face and back; keys do the same."""
 
     def __init__(self, state: ViewState, caption: str) -> None:
         scene = QGraphicsScene()
@@ -178,8 +178,11 @@ class PhotoView(QGraphicsView):
             self._hand.hover(None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._hand is not None and self._hand.cursor(self._at(event), 1 / self._state.scale) is not None:
-            self.mousePressEvent(event)  # on a mark it is two clicks
+        area = self._hand.area_at(self._at(event)) if self._hand else None
+        if area is not None and self._state.fitted:
+            self._state.look_at(area)
+        elif area is None and self._hand and self._hand.cursor(self._at(event), 1 / self._state.scale) is not None:
+            self.mousePressEvent(event)  # on a handle, or with the brush, it is two clicks
         else:
             self._state.fit()
 

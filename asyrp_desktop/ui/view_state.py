@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
 
 LARGEST = 32.0  # view pixels per photo pixel
+AROUND = 1.5  # what is seen of an area that is looked at, in its own sizes
 ZOOM_STEP = 1.25
 
 
@@ -24,6 +25,10 @@ class ViewState(QObject):
     @property
     def photo(self) -> QSizeF:
         return self._photo
+
+    @property
+    def _whole(self) -> float:
+        return self._fitting(self._photo.width(), self._photo.height())
 
     @property
     def fitted(self) -> bool:
@@ -46,14 +51,20 @@ class ViewState(QObject):
 
     def fit(self) -> None:
         self._fitted = True
-        self._look(self._fitting(), QPointF(self._photo.width() / 2, self._photo.height() / 2))
+        self._look(self._whole, QPointF(self._photo.width() / 2, self._photo.height() / 2))
+
+    def look_at(self, area: QRectF) -> None:
+        """Show this part of the photo, with something around it."""
+        scale = self._fitting(AROUND * area.width(), AROUND * area.height())
+        self.set_scale(scale)
+        self._look(self.scale, area.center())
 
     def zoom(self, factor: float, anchor: QPointF | None = None) -> None:
         """anchor: the point of the photo that stays where it is in the view."""
         self.set_scale(self.scale * factor, anchor)
 
     def set_scale(self, scale: float, anchor: QPointF | None = None) -> None:
-        smallest = min(self._fitting(), 1.0)
+        smallest = min(self._whole, 1.0)
         scale = max(smallest, min(LARGEST, scale))
         self._fitted = scale <= smallest
         anchor = anchor or self.centre
@@ -63,10 +74,11 @@ class ViewState(QObject):
         """Move the photo by so many view pixels."""
         self._look(self.scale, self.centre - QPointF(dx, dy) / self.scale)
 
-    def _fitting(self) -> float:
+    def _fitting(self, width: float, height: float) -> float:
+        """The scale at which so much of the photo fills the view."""
         margin = 12
-        width, height = self._viewport.width() - 2 * margin, self._viewport.height() - 2 * margin
-        return max(0.001, min(width / self._photo.width(), height / self._photo.height()))
+        room = self._viewport.width() - 2 * margin, self._viewport.height() - 2 * margin
+        return max(0.001, min(room[0] / width, room[1] / height))
 
     def _look(self, scale: float, centre: QPointF) -> None:
         self.scale = scale

@@ -259,3 +259,24 @@ def test_saving_keeps_the_edit_and_can_leave_out_the_location(qtbot: QtBot, read
     qtbot.waitUntil(lambda: len([call for call in fake.done if call[0] == "read"]) == 2)
     wait_idle(qtbot, window)
     assert fake.prepared[-1] == (ALL_FACES, (0,)) and window._strengths.scope == Scope()
+
+
+def test_the_view_goes_to_a_face_and_back(qtbot: QtBot, ready: Ready) -> None:
+    window, _ = ready(2)
+    state, view, zoom = window._comparison.state, Mouse(qtbot, window), window._place.actions.zoom
+
+    def seen() -> QPointF:
+        return view.view.mapToScene(view.view.viewport().rect().center())
+
+    whole = state.scale
+    window._strengths.pick(2)
+    zoom.trigger()
+    assert state.scale > 1.2 * whole and not state.fitted and seen().x() > PHOTO / 2
+    qtbot.mouseDClick(view.view.viewport(), Qt.MouseButton.LeftButton)
+    assert state.fitted
+    left = view._at(PHOTO / 4, PHOTO / 4)
+    qtbot.mouseDClick(view.view.viewport(), Qt.MouseButton.LeftButton, pos=left)
+    assert not state.fitted and seen().x() < PHOTO / 2
+    window._place.actions.full.trigger()
+    settled(qtbot, window)
+    assert not zoom.isEnabled()

@@ -23,6 +23,7 @@ class PlaceActions:
             kinds.addAction(action)
         self.next_face = self._make("nextFaceAction", _tr("&Next face"), "Ctrl+F")
         self.all_faces = self._make("allFacesAction", _tr("&All faces"), "Ctrl+Shift+F")
+        self.zoom = self._make("zoomToFaceAction", _tr("&Zoom to the face"), "Ctrl+9")
         self.paint = self._make("paintAction", _tr("&Paint"), "Ctrl+P", checkable=True)
         self.paint.setToolTip(_tr("Paint over the photo where the edit shall count"))
         self.erase = self._make("eraseAction", _tr("&Erase"), "Ctrl+E", checkable=True)
@@ -36,7 +37,7 @@ class PlaceActions:
         self.strip_location = self._make("stripLocationAction", _tr("Save without the &location"), checkable=True)
         self.strip_location.setToolTip(_tr("Leave out of saved photos where they were taken"))
         self.all = (
-            *(self.faces, self.square, self.full, self.next_face, self.all_faces),
+            *(self.faces, self.square, self.full, self.next_face, self.all_faces, self.zoom),
             *(self.paint, self.erase, self.clear, self.strip_location),
         )
         menu_bar = window.menuBar()
@@ -44,7 +45,7 @@ class PlaceActions:
         menu_bar.insertMenu(menu_bar.actions()[-2], menu)
         for group in (
             (self.faces, self.square, self.full),
-            (self.next_face, self.all_faces),
+            (self.next_face, self.all_faces, self.zoom),
             (self.paint, self.erase, self.clear),
             (self.strip_location,),
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from asyrp_desktop.core.values import Stroke
@@ -79,6 +79,10 @@ class Hand(QObject):
         box = self._marks.box_at(at) if self._marks.visible else None
         if box is not None:
             self.picked.emit(box)
+
+    def area_at(self, at: QPointF) -> QRectF | None:
+        """Around the face there."""
+        return self._marks.area_at(at)
 
     def hover(self, at: QPointF | None) -> None:
         """The mouse is there; None: it has left."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
+from collections.abc import Iterable
+from functools import reduce
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
 
 from asyrp_desktop.core.values import Stroke
 
@@ -30,6 +33,19 @@ class Marks(QObject):
     def renew(self) -> None:
         self.changed.emit()
 
+    @property
+    def area(self) -> QRectF | None:
+        """Around what is picked."""
+        if self.square is not None:
+            return _around(self.square.corners)
+        picked = [_around(self.boxes[number]) for number in self.picked if 0 <= number < len(self.boxes)]
+        return reduce(QRectF.united, picked) if picked else None
+
+    def area_at(self, at: QPointF) -> QRectF | None:
+        """Around the box there."""
+        number = None if self.painting else self.box_at(at)
+        return None if number is None else _around(self.boxes[number])
+
     def box_at(self, at: QPointF) -> int | None:
         """Where several lie over each other, the one whose middle is nearest."""
         nearest: tuple[float, int] | None = None
@@ -43,3 +59,8 @@ class Marks(QObject):
                 away = (at.x() - (x0 + x2) / 2) ** 2 + (at.y() - (y0 + y2) / 2) ** 2
                 nearest = min(nearest or (away, number), (away, number))
         return nearest[1] if nearest else None
+
+
+def _around(corners: Iterable[tuple[float, float]]) -> QRectF:
+    xs, ys = zip(*corners, strict=True)
+    return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject, QSizeF
+from PySide6.QtCore import QCoreApplication, QObject, QRectF, QSizeF, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from asyrp_desktop.core.values import ALL_FACES, Crop, Stroke
@@ -23,6 +23,8 @@ BRUSH = 0.12  # radius, in sides of what is edited
 class Place(QObject):
     """Of one photo at a time."""
 
+    look_wanted = Signal(QRectF)  # at this part of the photo
+
     def __init__(self, window: QMainWindow, strengths: StrengthSet, marks: Marks, hand: Hand) -> None:
         super().__init__(window)
         self._strengths, self._marks, self._hand = strengths, marks, hand
@@ -37,6 +39,7 @@ class Place(QObject):
         actions.square.triggered.connect(self._choose_square)
         actions.next_face.triggered.connect(self._pick_next)
         actions.all_faces.triggered.connect(lambda: strengths.pick(None))
+        actions.zoom.triggered.connect(self._look)
         actions.paint.toggled.connect(self._follow)
         actions.erase.toggled.connect(self._follow)
         actions.clear.triggered.connect(self._clear)
@@ -101,6 +104,10 @@ class Place(QObject):
         if faces:
             self._strengths.pick(picked[0] % faces + 1 if len(picked) == 1 else 1)
 
+    def _look(self) -> None:
+        if (area := self._marks.area) is not None:
+            self.look_wanted.emit(area)
+
     def _set_reach(self, reach: float, gesture: int) -> None:
         scope = replace(self._strengths.scope, reach=reach)
         self._strengths.set_scope(scope, gesture, _tr("change of the reach"))
@@ -145,6 +152,7 @@ class Place(QObject):
         marks.painting = actions.paint.isChecked() or actions.erase.isChecked()
         self._hand.erasing = actions.erase.isChecked()
         self._hand.radius = max(self._brush * (square.side if square else 1.0), 1.0)
+        actions.zoom.setEnabled(marks.area is not None)
         marks.renew()
 
 
