@@ -514,6 +514,7 @@ class MainWindow(QMainWindow):
             self._strengths.stacks.indexChanged,
             self._desk.ready_changed,
             self._comparison.currentChanged,
+            self._comparison.state.changed,
             self._hold.held,
         ):
             happened.connect(tour.look)

@@ -35,6 +35,12 @@ def steps(
             lambda: photos.desk.ready and photos.current is not None and photos.current.source == SAMPLE_PHOTO,
         ),
         TourStep(
+            _tr("Go near"),
+            _tr("A double-click on the face, or Ctrl+9, brings it close. The same again shows the whole photo."),
+            lambda: views,
+            lambda: not comparison.state.fitted,
+        ),
+        TourStep(
             _tr("Move a slider"),
             _tr("Each is a direction of meaning: to the right there is more of it, to the left the opposite."),
             lambda: panel.first,
