@@ -10,7 +10,7 @@ from functools import cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -77,7 +77,14 @@ def _palette(colours: dict[str, str]) -> QPalette:
 
 def plain(text: str) -> str:
     """An action's text without its letter for the keyboard, which some languages put behind it: “파일(&F)”."""
-    return re.sub(r"\(&\w\)", "", text).replace("&", "").removesuffix("…")
+    return re.sub(r"&(.)", r"\1", re.sub(r"\(&\w\)", "", text)).removesuffix("…")
+
+
+def explain(action: QAction, what: str = "") -> None:
+    """Give it a tooltip that names its key. what: it does; its plain text, if that says enough."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    what = what or plain(action.text())
+    action.setToolTip(f"{what} ({key})" if key else what)
 
 
 def icon(name: str) -> QIcon:

@@ -15,8 +15,7 @@ from .look import plain
 
 def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
     """The keys of all actions, and those that sliders and views understand."""
-    native = QKeySequence.SequenceFormat.NativeText
-    keys = [(plain(action.text()), ", ".join(k.toString(native) for k in action.shortcuts())) for action in actions]
+    keys = [(plain(action.text()), ", ".join(_on_keyboard(action))) for action in actions]
     keys += [
         (_tr("Move the slider in focus"), _tr("Arrows, Page up/down, Home, End")),
         (_tr("Set the slider in focus back to 0"), _tr("Delete, Backspace, 0; or double-click")),
@@ -44,6 +43,12 @@ def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
     scroll.setAccessibleName(_tr("Keyboard shortcuts"))
     return _page(window, "shortcutsPage", _tr("Keyboard shortcuts"), scroll, 660, 620)
+
+
+def _on_keyboard(action: QAction) -> list[str]:
+    """Its keys, without those that few keyboards have."""
+    rare = (QKeySequence(Qt.Key.Key_Undo), QKeySequence(Qt.Key.Key_Redo))
+    return [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts() if key not in rare]
 
 
 def about_page(window: QWidget) -> QDialog:
