@@ -167,8 +167,15 @@ class Pages(QObject):
             self.library.refresh()
 
 
+def fit(window: QWidget) -> None:
+    """Make it no larger than what its screen has room for."""
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
+
+
 def bring_up(window: W) -> W:
     """Shown, and before all others."""
+    if not window.isVisible():
+        fit(window)
     window.show()
     window.raise_()
     window.activateWindow()

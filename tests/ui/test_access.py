@@ -211,6 +211,14 @@ def test_pages_come_and_go_while_the_engine_is_busy(qtbot: QtBot, opened: Open) 
     assert fake.edits[-1].strengths == ({"smiling": 0.6}, {})
 
 
+def test_pages_open_within_the_screen(opened: Open) -> None:
+    pages = opened().pages
+    pages.show_batch()
+    assert pages.batch is not None
+    room = pages.batch.screen().availableSize().expandedTo(pages.batch.minimumSize())
+    assert pages.batch.size() == pages.batch.size().boundedTo(room)
+
+
 class _Paints(QObject):
     """Counts what is drawn anew."""
 
