@@ -65,7 +65,8 @@ def _palette(colours: dict[str, str]) -> QPalette:
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText), "text"),
         ((role.PlaceholderText,), "muted"),
         ((role.Mid, role.Dark, role.Midlight, role.Light), "border"),
-        ((role.Highlight, role.Accent, role.Link), "accent"),
+        ((role.Highlight, role.Accent), "accent"),
+        ((role.Link,), "link"),
         ((role.HighlightedText,), "accent_text"),
     ):
         for one in roles:
@@ -104,6 +105,12 @@ def icon(name: str) -> QIcon:
 def picture(name: str, side: int, widget: QWidget) -> QPixmap:
     """An icon as a larger picture in the palette's muted colour."""
     return _draw(name, side, widget.devicePixelRatioF(), QGuiApplication.palette().placeholderText().color())
+
+
+def colour(name: str) -> QColor:
+    """One of colours.json, by day or by night as the program looks now."""
+    dark = QGuiApplication.palette().window().color().lightness() < 128
+    return QColor(_colours()["dark" if dark else "light"][name])
 
 
 def program_icon() -> QIcon:

@@ -81,13 +81,16 @@ def test_contrast_is_enough(scheme: str) -> None:
     for text, grounds in {
         "text": ("window", "surface", "canvas", "hover", "border"),
         "muted": ("window", "surface", "canvas", "hover"),
+        "link": ("canvas", "hover"),
+        "failed": ("surface", "canvas"),
         "accent_text": ("accent", "accent_hover"),
-        "notice_text": ("notice",),
+        "notice_text": ("notice", "surface", "hover"),
     }.items():
         for ground in grounds:
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
-    for ground in ("window", "surface", "canvas"):
-        assert contrast(colours["accent"], colours[ground]) >= 3, ground  # the focus, and what is set
+    for edge in ("accent", "input_border"):  # the focus and what is set; where to write and what to tick
+        for ground in ("window", "surface", "canvas"):
+            assert contrast(colours[edge], colours[ground]) >= 3, (edge, ground)
 
 
 def test_everything_in_focus_has_a_name_and_can_be_reached(qtbot: QtBot, opened: Open) -> None:
