@@ -140,6 +140,8 @@ class Pages(QObject):
             self.inspector.use_model(model)
         if self.training is not None:
             self.training.use_model(model)
+        if self.library is not None:
+            self.library.use_model(model)
         if self.batch is not None:
             self.batch.renew()
 
