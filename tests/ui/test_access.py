@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSlider,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QToolBar,
     QToolButton,
     QWidget,
@@ -139,7 +139,7 @@ def _out_of_reach(window: QWidget) -> list[str]:
         chain.add(id(widget))
         widget = widget.nextInFocusChain()
     wrong = []
-    kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QSpinBox, QPlainTextEdit)
+    kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QAbstractSpinBox, QPlainTextEdit)
     for one in window.findChildren(QWidget):
         if not isinstance(one, kinds) or one.window() is not window or not one.isVisible() or not one.isEnabled():
             continue
