@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         self.pages.settings_wanted.connect(self._change_settings)
         self.pages.set_up_anew.connect(lambda: self._use(self._settings))
         self.pages.problem.connect(self.show_problem)
+        self.pages.keys_wanted.connect(actions.shortcuts.trigger)
         self._strengths.changed.connect(self._on_strengths)
         self._strip.wanted.connect(self._photos.show)
         self._photos.listed.connect(self._follow_photos)

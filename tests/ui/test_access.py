@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QToolBar,
@@ -220,6 +221,20 @@ def test_pages_open_within_the_screen(opened: Open) -> None:
     assert pages.batch is not None
     room = pages.batch.screen().availableSize().expandedTo(pages.batch.minimumSize())
     assert pages.batch.size() == pages.batch.size().boundedTo(room)
+
+
+def test_pages_have_keys_for_closing_and_for_the_keys(qtbot: QtBot, opened: Open) -> None:
+    window = opened()
+    library = window.pages.show_library()
+    library.activateWindow()
+    qtbot.waitUntil(library.isActiveWindow)
+    qtbot.keyClick(library, Qt.Key.Key_F1)
+    keys = window.findChild(QDialog, "shortcutsPage")
+    assert keys is not None and keys.isVisible()
+    keys.close()
+    library.activateWindow()
+    qtbot.keyClick(library, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert not library.isVisible() and len(window._photos.photos) == 1  # it closed no photo
 
 
 class _Paints(QObject):
