@@ -5,6 +5,7 @@ In each language, light and dark. Takes a few minutes; nothing of the user's is 
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -32,6 +33,16 @@ from asyrp_desktop.ui.model_page.shelf_work import ModelShelf
 from asyrp_desktop.ui.strengths import new_gesture
 
 SIZE = (1100, 720)
+SCREEN = {
+    "name": "large",
+    "x": 0,
+    "y": 0,
+    "width": 1920,
+    "height": 1080,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
 THEMES: tuple[Theme, ...] = ("light", "dark")
 QUALITY = 82  # of WebP
 
@@ -167,13 +178,21 @@ class Photographer:
 
 def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
-    with tempfile.TemporaryDirectory() as room, collected_here():
-        for language in ("en", "ko"):
-            own = Path(room) / language  # so that no photo was edited before
-            own.mkdir()
-            shelf.USER_DATA, shelf.USER_CACHE = own / "data", own / "cache"
-            Photographer(app, language, out, own).take_all()
+    with tempfile.TemporaryDirectory() as room:
+        app = _on_screen(Path(room))
+        with collected_here():
+            for language in ("en", "ko"):
+                own = Path(room) / language  # so that no photo was edited before
+                own.mkdir()
+                shelf.USER_DATA, shelf.USER_CACHE = own / "data", own / "cache"
+                Photographer(app, language, out, own).take_all()
+
+
+def _on_screen(room: Path) -> QApplication:
+    """With room for every page: none is made larger than the screen, and without one that counts as 800 x 800."""
+    screens = room / "screens.json"
+    screens.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
+    return QApplication([sys.argv[0], "-platform", f"offscreen:configfile={screens}"])
 
 
 if __name__ == "__main__":

@@ -193,15 +193,22 @@ def export(model: str, name: str, target: Path, replace: bool = False) -> Path:
     """
     source = find_direction(base_name(model), name)
     if target.is_dir():
-        target /= f"{_stem(name)}{SUFFIX}"
+        target /= file_name(name)
     if target.exists() and not replace:
         raise OutputExists(f"“{target}” is there already.", "Choose another name, or say that it may be replaced.")
     try:
         with replacing(target) as part:
             shutil.copyfile(source, part)
     except OSError as error:
-        raise DirectionError(f"“{target}” cannot be written.", str(error)) from error
+        raise DirectionError(
+            f"“{target}” cannot be written.", "Check that the folder may be written to and has room.", repr(error)
+        ) from error
     return target
+
+
+def file_name(name: str) -> str:
+    """That a direction's file may have on every system."""
+    return f"{_stem(name)}{SUFFIX}"
 
 
 def training_file(model: str, name: str) -> Path:

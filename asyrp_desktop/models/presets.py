@@ -29,7 +29,9 @@ def preset(model: str, name: str) -> dict[str, float]:
 
 
 def keep(model: str, name: str, strengths: Mapping[str, float]) -> None:
-    """Another of that name is replaced. Raises PresetError where it cannot be called so, or changes nothing."""
+    """Another of that name is replaced. Raises PresetError where it cannot be called so, changes nothing, or cannot be
+    written.
+    """
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise PresetError(f"A preset cannot be called “{name}”.", "Give it a short name.")
     chosen = {direction: strength for direction, strength in strengths.items() if strength}
@@ -41,7 +43,7 @@ def keep(model: str, name: str, strengths: Mapping[str, float]) -> None:
 
 
 def remove(model: str, name: str) -> None:
-    """Raises PresetError where there is none of that name."""
+    """Raises PresetError where there is none of that name, or nothing can be written."""
     preset(model, name)
     kept = _read()
     del kept[model][name]
@@ -69,6 +71,11 @@ def _read() -> dict[str, dict[str, dict[str, float]]]:
 
 
 def _write(kept: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
-    _file().parent.mkdir(parents=True, exist_ok=True)
-    with replacing(_file()) as part:
-        part.write_text(json.dumps(kept, indent=1, ensure_ascii=False), encoding="utf-8")
+    try:
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        with replacing(_file()) as part:
+            part.write_text(json.dumps(kept, indent=1, ensure_ascii=False), encoding="utf-8")
+    except OSError as error:
+        raise PresetError(
+            "The presets cannot be written.", "Check that the folder may be written to and has room.", repr(error)
+        ) from error

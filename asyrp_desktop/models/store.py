@@ -77,8 +77,16 @@ def update_card(folder: Path, facts: Mapping[str, Any]) -> None:
         _write_json(path, {**card, **facts})
         if manifest.is_file():
             _write_json(manifest, {**json.loads(manifest.read_text(encoding="utf-8")), path.name: _fact(path)})
-    except (OSError, ValueError, TypeError) as error:
-        raise ModelError(f"The card of “{folder.name}” cannot be changed.", str(error)) from error
+    except (ValueError, TypeError) as error:
+        raise ModelError(
+            f"The card of “{folder.name}” is damaged.", "Mend or remove that file.", repr(error)
+        ) from error
+    except OSError as error:
+        raise ModelError(
+            f"The card of “{folder.name}” cannot be changed.",
+            "Check that the folder may be written to and has room.",
+            repr(error),
+        ) from error
 
 
 def download_folder(name: str) -> Path:
@@ -152,7 +160,11 @@ def move(target: Path, progress: Progress | None = None) -> int:
             part.write_text(json.dumps({"home": str(target)}), encoding="utf-8")
     except OSError as error:
         _discard(target, made)
-        raise ModelError(f"The models cannot be moved to “{target}”.", str(error)) from error
+        raise ModelError(
+            f"The models cannot be moved to “{target}”.",
+            "Check that the folder may be written to and has room.",
+            repr(error),
+        ) from error
     except BaseException:
         _discard(target, made)
         raise

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton, QWidget
 
 from asyrp_desktop import RELEASES
 
 from .kept.recent_menu import RecentMenu
-from .look import ICON_SIZE, icon, plain
+from .look import ICON_SIZE, explain, icon, plain
 from .presets_menu import PresetsMenu
 
 Key = QKeySequence.StandardKey
@@ -29,7 +29,7 @@ class Actions:
         self.save.setShortcuts([QKeySequence(Key.Save), QKeySequence("Ctrl+Shift+S")])
         self.recent = RecentMenu(_tr("Open &recent"), window)
         self.save_edit = self._make("saveEditAction", _tr("Save the &edit…"), "Ctrl+Alt+S")
-        self.save_edit.setToolTip(_tr("What was set on the photo, as a small file to go on with later"))
+        explain(self.save_edit, _tr("What was set on the photo, as a small file to go on with later"))
         self.batch = self._make("batchAction", _tr("&Batch…"), "Ctrl+B", "batch")
         self.train = self._make("trainAction", _tr("&Train a direction…"), "Ctrl+T", "train")
         self.settings = self._make("settingsAction", _tr("Settin&gs…"), "Ctrl+,")
@@ -37,11 +37,14 @@ class Actions:
         self.library = self._make("libraryAction", _tr("&Directions…"), "Ctrl+D", "library")
         self.close = self._make("closeAction", _tr("&Close"), "Ctrl+W")
         self.quit = self._make("quitAction", _tr("&Quit"), "Ctrl+Q")
-        self.undo = undo.createUndoAction(window, _tr("&Undo"))
-        self.redo = undo.createRedoAction(window, _tr("&Redo"))
-        for action, name, key in ((self.undo, "undo", Key.Undo), (self.redo, "redo", Key.Redo)):
+        self.undo = _StepAction(window, Key.Undo, _tr("&Undo"), _tr("&Undo {step}"))
+        self.undo.follow(undo.undoTextChanged, undo.undoText(), undo.canUndoChanged, undo.canUndo())
+        self.undo.triggered.connect(undo.undo)
+        self.redo = _StepAction(window, Key.Redo, _tr("&Redo"), _tr("&Redo {step}"))
+        self.redo.follow(undo.redoTextChanged, undo.redoText(), undo.canRedoChanged, undo.canRedo())
+        self.redo.triggered.connect(undo.redo)
+        for action, name in ((self.undo, "undo"), (self.redo, "redo")):
             action.setObjectName(f"{name}Action")
-            action.setShortcuts(key)
             self._icons[action] = name
         self.reset_all = self._make("resetAllAction", _tr("Reset &all"), "Ctrl+R", "reset")
         self.presets = presets
@@ -124,6 +127,7 @@ class Actions:
         action.setIconText(plain(text))
         if key:
             action.setShortcut(QKeySequence(key))
+        explain(action)
         if drawing:
             self._icons[action] = drawing
         return action
@@ -189,6 +193,29 @@ class Actions:
         for button in bar.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._window.addToolBar(bar)
+
+
+class _StepAction(QAction):
+    """Says which step it would take back, or do again. Qt's own put the step behind the letter that ends Korean texts.
+
+    alone: its text where there is no step. with_step: holds “{step}”.
+    """
+
+    def __init__(self, parent: QObject, keys: Key, alone: str, with_step: str) -> None:
+        super().__init__(parent)
+        self._alone, self._with_step = alone, with_step
+        self.setShortcuts(keys)
+
+    def follow(self, named: SignalInstance, step: str, can: SignalInstance, can_now: bool) -> None:
+        named.connect(self._name)
+        self._name(step)
+        can.connect(self.setEnabled)
+        self.setEnabled(can_now)
+
+    def _name(self, step: str) -> None:
+        self.setText(self._with_step.format(step=step.replace("&", "&&")) if step else self._alone)
+        self.setIconText(plain(self.text()))
+        explain(self)
 
 
 def _tr(text: str) -> str:

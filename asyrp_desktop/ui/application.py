@@ -33,6 +33,7 @@ def _run(files: Sequence[Path]) -> int:
 
     from .current_window import CurrentWindow
     from .garbage import collected_here
+    from .library.work import Directions
     from .look import program_icon
     from .main_window import MainWindow
     from .model_page.shelf_work import ModelShelf
@@ -47,8 +48,10 @@ def _run(files: Sequence[Path]) -> int:
     app.setApplicationDisplayName("Asyrp Desktop")
     app.setDesktopFileName("asyrp-desktop")
     app.setWindowIcon(program_icon())
-    shelf_work = ModelShelf()
-    current = CurrentWindow(app, shelf_work, lambda photos: MainWindow(shelf=shelf_work, photos=photos))
+    shelf_work, library = ModelShelf(), Directions()
+    current = CurrentWindow(
+        app, shelf_work, lambda photos: MainWindow(shelf=shelf_work, library=library, photos=photos)
+    )
     uncaught = UncaughtErrors()
     uncaught.caught.connect(current.show_problem)
     current.window.show()

@@ -14,6 +14,7 @@ from .language import speak
 from .look import choose_theme, dress
 from .main_window import MainWindow
 from .model_page.protocol import ShelfWork
+from .pages import fit
 
 Make = Callable[[OpenPhotos | None], MainWindow]
 
@@ -42,6 +43,7 @@ class CurrentWindow(QObject):
 
     def _new(self, photos: OpenPhotos | None) -> MainWindow:
         window = self._make(photos)
+        fit(window)
         window.language_wanted.connect(self._translate)
         return window
 

@@ -10,7 +10,7 @@ from functools import cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QDir, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QKeySequence, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -65,7 +65,8 @@ def _palette(colours: dict[str, str]) -> QPalette:
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText), "text"),
         ((role.PlaceholderText,), "muted"),
         ((role.Mid, role.Dark, role.Midlight, role.Light), "border"),
-        ((role.Highlight, role.Accent, role.Link), "accent"),
+        ((role.Highlight, role.Accent), "accent"),
+        ((role.Link,), "link"),
         ((role.HighlightedText,), "accent_text"),
     ):
         for one in roles:
@@ -77,7 +78,14 @@ def _palette(colours: dict[str, str]) -> QPalette:
 
 def plain(text: str) -> str:
     """An action's text without its letter for the keyboard, which some languages put behind it: “파일(&F)”."""
-    return re.sub(r"\(&\w\)", "", text).replace("&", "").removesuffix("…")
+    return re.sub(r"&(.)", r"\1", re.sub(r"\(&\w\)", "", text)).removesuffix("…")
+
+
+def explain(action: QAction, what: str = "") -> None:
+    """Give it a tooltip that names its key. what: it does; its plain text, if that says enough."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    what = what or plain(action.text())
+    action.setToolTip(f"{what} ({key})" if key else what)
 
 
 def icon(name: str) -> QIcon:
@@ -97,6 +105,12 @@ def icon(name: str) -> QIcon:
 def picture(name: str, side: int, widget: QWidget) -> QPixmap:
     """An icon as a larger picture in the palette's muted colour."""
     return _draw(name, side, widget.devicePixelRatioF(), QGuiApplication.palette().placeholderText().color())
+
+
+def colour(name: str) -> QColor:
+    """One of colours.json, by day or by night as the program looks now."""
+    dark = QGuiApplication.palette().window().color().lightness() < 128
+    return QColor(_colours()["dark" if dark else "light"][name])
 
 
 def program_icon() -> QIcon:

@@ -61,7 +61,7 @@ from .filmstrip.open_photos import OpenPhoto, OpenPhotos
 from .filmstrip.strip import Filmstrip
 from .incoming import brings_photo, sources_in
 from .kept.remarks import remarks
-from .language import problem_of
+from .language import message, problem_of
 from .library.protocol import DirectionLibrary
 from .library.work import Directions
 from .look import choose_theme
@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
         self.pages.settings_wanted.connect(self._change_settings)
         self.pages.set_up_anew.connect(lambda: self._use(self._settings))
         self.pages.problem.connect(self.show_problem)
+        self.pages.keys_wanted.connect(actions.shortcuts.trigger)
         self._strengths.changed.connect(self._on_strengths)
         self._strip.wanted.connect(self._photos.show)
         self._strip.copy_wanted.connect(self._copy_settings)
@@ -438,7 +439,8 @@ class MainWindow(QMainWindow):
         except AsyrpError as error:
             self.show_problem(problem_of(error))
         except OSError as error:
-            self.show_problem(Problem(self.tr("The edit could not be saved."), str(error), repr(error)))
+            remedy = message("Check that the folder may be written to and has room.")
+            self.show_problem(Problem(self.tr("The edit could not be saved."), remedy, repr(error)))
         else:
             self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
 

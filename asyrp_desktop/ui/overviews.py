@@ -15,12 +15,13 @@ from .look import plain
 
 def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
     """The keys of all actions, and those that sliders and views understand."""
-    native = QKeySequence.SequenceFormat.NativeText
-    keys = [(plain(action.text()), ", ".join(k.toString(native) for k in action.shortcuts())) for action in actions]
+    keys = [(plain(action.text()), ", ".join(_on_keyboard(action))) for action in actions]
     keys += [
         (_tr("Move the slider in focus"), _tr("Arrows, Page up/down, Home, End")),
         (_tr("Set the slider in focus back to 0"), _tr("Delete, Backspace, 0; or double-click")),
         (_tr("Move the photo in focus"), _tr("Arrows; or drag")),
+        (_tr("Pick a face of the photo in focus; all of them"), _tr("1 to 9; 0")),
+        (_tr("Move the square of the photo in focus; its size"), _tr("Arrows; Shift+arrows")),
         (_tr("Zoom the photo in focus"), _tr("+ and −; or the wheel")),
         (_tr("See the original"), _tr("O, while it is held")),
         (_tr("Move the divider in focus"), _tr("Left, Right, Home, End; or drag")),
@@ -28,6 +29,10 @@ def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
         (_tr("Favourite; give or take its slider"), _tr("*, Ctrl+Enter")),
         (_tr("Export, import, find directions"), _tr("Ctrl+E, Ctrl+I, Ctrl+F")),
         (_tr("Set the sliders to a cell of the grid"), _tr("Enter; or double-click")),
+        (_tr("Save the grid or the morph"), _tr("Ctrl+S")),
+        (_tr("Move a line of the inspector; take the other"), _tr("Left, Right, Page up/down; Space")),
+        (_tr("Close a page"), _tr("Ctrl+W")),
+        (_tr("Skip the tour"), _tr("Esc")),
         (_tr("Stop what is under way"), _tr("Esc")),
     ]
     table = QWidget()
@@ -44,6 +49,12 @@ def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
     scroll.setAccessibleName(_tr("Keyboard shortcuts"))
     return _page(window, "shortcutsPage", _tr("Keyboard shortcuts"), scroll, 660, 620)
+
+
+def _on_keyboard(action: QAction) -> list[str]:
+    """Its keys, without those that few keyboards have."""
+    rare = (QKeySequence(Qt.Key.Key_Undo), QKeySequence(Qt.Key.Key_Redo))
+    return [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts() if key not in rare]
 
 
 def about_page(window: QWidget) -> QDialog:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from asyrp_desktop.core.settings import Settings
@@ -39,6 +40,7 @@ class Pages(QObject):
     settings_wanted = Signal(object)  # Settings
     set_up_anew = Signal()  # a device computes otherwise now
     problem = Signal(object)
+    keys_wanted = Signal()  # the overview of all keys
 
     def __init__(
         self,
@@ -72,21 +74,23 @@ class Pages(QObject):
 
     def show_batch(self) -> None:
         if self.batch is None:
-            self.batch = BatchWindow(
-                Batches(self._settings), lambda: self._strengths.current, self._desk.directions, self._window
+            self.batch = self._with_keys(
+                BatchWindow(
+                    Batches(self._settings), lambda: self._strengths.current, self._desk.directions, self._window
+                )
             )
         bring_up(self.batch)
 
     def show_training(self) -> None:
         if self.training is None:
-            self.training = TrainingWindow(self._trainer, self._settings().model, self._window)
+            self.training = self._with_keys(TrainingWindow(self._trainer, self._settings().model, self._window))
             self.training.kept.connect(self.directions_changed)
             self.training.kept.connect(self._renew_library)
         bring_up(self.training)
 
     def show_models(self) -> None:
         if self.models is None:
-            self.models = ModelWindow(self._shelf, self._settings().model, self._window)
+            self.models = self._with_keys(ModelWindow(self._shelf, self._settings().model, self._window))
             self.models.use_wanted.connect(self.model_wanted)
             self.models.direction_brought.connect(self.directions_changed)
             self.models.direction_brought.connect(self._renew_library)
@@ -94,37 +98,39 @@ class Pages(QObject):
 
     def show_settings(self) -> None:
         if self.settings is None:
-            self.settings = SettingsWindow(Devices(), self._settings(), self._window)
+            self.settings = self._with_keys(SettingsWindow(Devices(), self._settings(), self._window))
             self.settings.changed.connect(self.settings_wanted)
             self.settings.set_up_anew.connect(self.set_up_anew)
         bring_up(self.settings)
 
     def show_library(self) -> LibraryWindow:
         if self.library is None:
-            self.library = LibraryWindow(self._directions, self._settings().model, self._window)
+            self.library = self._with_keys(LibraryWindow(self._directions, self._settings().model, self._window))
             self.library.changed.connect(self.directions_changed)
         return bring_up(self.library)
 
     def show_grid(self) -> None:
         if self.grid is None:
-            self.grid = GridWindow(self._photos, self._desk.directions(), self._window)
+            self.grid = self._with_keys(GridWindow(self._photos, self._desk.directions(), self._window))
         bring_up(self.grid)
 
     def show_morph(self) -> None:
         if self.morph is None:
-            self.morph = MorphWindow(self._photos, self._desk.directions(), self._window)
+            self.morph = self._with_keys(MorphWindow(self._photos, self._desk.directions(), self._window))
         bring_up(self.morph)
 
     def show_inspector(self) -> None:
         if self.inspector is None:
             model = self._settings().model
-            self.inspector = InspectorWindow(self._desk, self._strengths, self._desk.directions, model, self._window)
+            self.inspector = self._with_keys(
+                InspectorWindow(self._desk, self._strengths, self._desk.directions, model, self._window)
+            )
             self.inspector.problem.connect(self.problem)
         bring_up(self.inspector)
 
     def show_log(self) -> None:
         if self.log is None:
-            self.log = LogWindow(LOGS, self._window)
+            self.log = self._with_keys(LogWindow(LOGS, self._window))
         bring_up(self.log)
 
     def follow_settings(self) -> None:
@@ -140,6 +146,8 @@ class Pages(QObject):
             self.inspector.use_model(model)
         if self.training is not None:
             self.training.use_model(model)
+        if self.library is not None:
+            self.library.use_model(model)
         if self.batch is not None:
             self.batch.renew()
 
@@ -162,13 +170,26 @@ class Pages(QObject):
             if page is not None:
                 page.stop()
 
+    def _with_keys(self, page: W) -> W:
+        """With those that all pages share."""
+        QShortcut(QKeySequence("Ctrl+W"), page).activated.connect(page.close)
+        QShortcut(QKeySequence("F1"), page).activated.connect(self.keys_wanted)
+        return page
+
     def _renew_library(self) -> None:
         if self.library is not None:
             self.library.refresh()
 
 
+def fit(window: QWidget) -> None:
+    """Make it no larger than what its screen has room for."""
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
+
+
 def bring_up(window: W) -> W:
     """Shown, and before all others."""
+    if not window.isVisible():
+        fit(window)
     window.show()
     window.raise_()
     window.activateWindow()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.models import kept_edits, presets
 from asyrp_desktop.models.shelf import base_name
 
-from .engine_protocol import Problem
 from .language import problem_of
+from .preset_line import PresetLine
 
 MOST_RECENT = 8
 
@@ -67,7 +67,11 @@ class PresetsMenu(QMenu):
             removing.addAction(name.replace("&", "&&")).triggered.connect(partial(self._remove, name))
         removing.setEnabled(bool(known))
         self.addSeparator()
-        self.addAction(self._keeping(known))
+        strengths = self._strengths()
+        line = PresetLine(known)
+        line.setEnabled(bool(strengths))
+        line.named.connect(partial(self._keep, strengths))
+        line.put_into(self)
 
     def _recent(self, labels: Mapping[str, str]) -> list[tuple[str, QIcon, dict[str, float]]]:
         """Of photos that were edited with this model: each set of strengths once."""
@@ -80,41 +84,8 @@ class PresetsMenu(QMenu):
                     found.setdefault(text, (text, QIcon(QPixmap(str(one.thumbnail))), values))
         return list(found.values())
 
-    def _keeping(self, known: Container[str]) -> QWidgetAction:
-        """A line for the name of what is set now. known: names that there are."""
-        name = QLineEdit()
-        name.setObjectName("presetName")
-        name.setPlaceholderText(self.tr("Name of a new preset"))
-        name.setAccessibleName(name.placeholderText())
-        name.setMaxLength(presets.LONGEST_NAME)
-        button = QPushButton(self.tr("Keep"))
-        button.setObjectName("keepPreset")
-        button.setToolTip(self.tr("Keep the strengths that are set now under this name"))
-        button.setEnabled(False)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(10, 4, 10, 4)
-        row.addWidget(name, 1)
-        row.addWidget(button)
-        strengths = self._strengths()
-        line.setEnabled(bool(strengths))
-
-        def follow(text: str) -> None:
-            button.setEnabled(bool(text.strip()))
-            button.setText(self.tr("Replace") if text.strip() in known else self.tr("Keep"))
-
-        name.textChanged.connect(follow)
-        keep = partial(self._keep, name, strengths)
-        name.returnPressed.connect(keep)
-        button.clicked.connect(keep)
-        action = QWidgetAction(self)
-        action.setDefaultWidget(line)
-        return action
-
-    def _keep(self, name: QLineEdit, strengths: Mapping[str, float]) -> None:
-        if not name.text().strip():
-            return
-        self._try(lambda: presets.keep(base_name(self._model()), name.text().strip(), strengths))
+    def _keep(self, strengths: Mapping[str, float], name: str) -> None:
+        self._try(lambda: presets.keep(base_name(self._model()), name, strengths))
 
     def _remove(self, name: str) -> None:
         self._try(lambda: presets.remove(base_name(self._model()), name))
@@ -125,8 +96,6 @@ class PresetsMenu(QMenu):
             work()
         except AsyrpError as error:
             self._fail(error)
-        except OSError as error:
-            self.failed.emit(Problem(self.tr("The presets could not be written."), str(error), repr(error)))
 
     def _fail(self, error: AsyrpError) -> None:
         self.failed.emit(problem_of(error))

@@ -43,7 +43,7 @@ def named(answer: str, suffix: str, known: Collection[str] = _SUFFIXES) -> tuple
     exactly the name that was typed, not of one with a suffix put on.
     """
     path = Path(answer)
-    if path.suffix.lower() in known:
+    if path.name.lower().endswith(tuple(known)):
         return path, True
     return path.with_name(path.name + suffix), False
 

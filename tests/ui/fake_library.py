@@ -16,6 +16,7 @@ class FakeLibrary(Directions):
     """previewed: whose previews were asked for, in their order."""
 
     def __init__(self, seconds_per_preview: float = 0.0) -> None:
+        super().__init__()
         self.seconds_per_preview = seconds_per_preview
         self.previewed: list[DirectionKey] = []
 

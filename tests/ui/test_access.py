@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSlider,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QToolBar,
     QToolButton,
     QWidget,
@@ -81,13 +82,16 @@ def test_contrast_is_enough(scheme: str) -> None:
     for text, grounds in {
         "text": ("window", "surface", "canvas", "hover", "border"),
         "muted": ("window", "surface", "canvas", "hover"),
+        "link": ("canvas", "hover"),
+        "failed": ("surface", "canvas"),
         "accent_text": ("accent", "accent_hover"),
-        "notice_text": ("notice",),
+        "notice_text": ("notice", "surface", "hover"),
     }.items():
         for ground in grounds:
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
-    for ground in ("window", "surface", "canvas"):
-        assert contrast(colours["accent"], colours[ground]) >= 3, ground  # the focus, and what is set
+    for edge in ("accent", "input_border"):  # the focus and what is set; where to write and what to tick
+        for ground in ("window", "surface", "canvas"):
+            assert contrast(colours[edge], colours[ground]) >= 3, (edge, ground)
 
 
 def test_everything_in_focus_has_a_name_and_can_be_reached(qtbot: QtBot, opened: Open) -> None:
@@ -136,7 +140,7 @@ def _out_of_reach(window: QWidget) -> list[str]:
         chain.add(id(widget))
         widget = widget.nextInFocusChain()
     wrong = []
-    kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QSpinBox, QPlainTextEdit)
+    kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QAbstractSpinBox, QPlainTextEdit)
     for one in window.findChildren(QWidget):
         if not isinstance(one, kinds) or one.window() is not window or not one.isVisible() or not one.isEnabled():
             continue
@@ -209,6 +213,28 @@ def test_pages_come_and_go_while_the_engine_is_busy(qtbot: QtBot, opened: Open) 
     fake.seconds_per_step = 0
     settled(qtbot, window)
     assert fake.edits[-1].strengths == ({"smiling": 0.6}, {})
+
+
+def test_pages_open_within_the_screen(opened: Open) -> None:
+    pages = opened().pages
+    pages.show_batch()
+    assert pages.batch is not None
+    room = pages.batch.screen().availableSize().expandedTo(pages.batch.minimumSize())
+    assert pages.batch.size() == pages.batch.size().boundedTo(room)
+
+
+def test_pages_have_keys_for_closing_and_for_the_keys(qtbot: QtBot, opened: Open) -> None:
+    window = opened()
+    library = window.pages.show_library()
+    library.activateWindow()
+    qtbot.waitUntil(library.isActiveWindow)
+    qtbot.keyClick(library, Qt.Key.Key_F1)
+    keys = window.findChild(QDialog, "shortcutsPage")
+    assert keys is not None and keys.isVisible()
+    keys.close()
+    library.activateWindow()
+    qtbot.keyClick(library, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert not library.isVisible() and len(window._photos.photos) == 1  # it closed no photo
 
 
 class _Paints(QObject):

@@ -14,8 +14,8 @@ from PySide6.QtCore import QMimeData, QPersistentModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import (
     QComboBox,
-    QInputDialog,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QTableView,
@@ -36,6 +36,7 @@ from asyrp_desktop.ui.batch.batch_thread import NEWS_AT_ONCE
 from asyrp_desktop.ui.batch.photo_table import PhotoTable, StateFilter
 from asyrp_desktop.ui.batch.window import BatchWindow
 from asyrp_desktop.ui.pictures import Thumbnails
+from asyrp_desktop.ui.preset_line import PresetLine
 
 W = TypeVar("W", bound=QWidget)
 OLD = DirectionInfo("old", "Advanced in years", -2.0, 2.0, "global", "fake", 400, {})
@@ -213,7 +214,7 @@ def test_ten_thousand_rows_cost_what_is_in_sight(
     assert 0 < len(asked) < 200
 
 
-def test_presets(qtbot: QtBot, open_batch: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_presets(qtbot: QtBot, open_batch: Open, tmp_path: Path) -> None:
     work = FakeWork(photos=1)
     window = open_batch(work)
     window._form.keep_preset("older")
@@ -222,15 +223,20 @@ def test_presets(qtbot: QtBot, open_batch: Open, tmp_path: Path, monkeypatch: py
     wait_ended(qtbot, window)
     assert (work.runs[0][0].preset, work.runs[0][0].strengths) == ("older", {"old": 0.5})
 
-    names, answers = ["happy", "happy"], [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (names.pop(), True))
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
     change = found(window, QComboBox, "batchChange")
     change.setCurrentIndex(0)
     assert change.currentText() == "As the sliders stand: Advanced in years +0.50"
-    for strength in ({"smiling": 1.0}, {"old": 0.5}):
-        click(qtbot, window, "keepPresetButton")
-        assert work.kept["happy"] == strength
+    naming = button(window, "keepPresetButton").menu()
+    naming.popup(window.pos())
+    line = naming.findChild(PresetLine)
+    assert line is not None
+    name, keep = line.findChild(QLineEdit), line.findChild(QPushButton)
+    assert name is not None and keep is not None
+    qtbot.waitUntil(name.hasFocus)
+    qtbot.keyClicks(name, "happy")
+    assert keep.text() == "Replace"
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert work.kept["happy"] == {"old": 0.5} and not naming.isVisible()
     click(qtbot, window, "removePresetButton")
     assert list(work.kept) == ["older"]
     assert not button(window, "removePresetButton").isVisible()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.values import Edit, Scope
@@ -181,11 +181,14 @@ def test_presets_and_recent_settings(qtbot: QtBot, opened: tuple[MainWindow, Fak
 
     assert not entries()["&Recent settings"].isEnabled()
     slider(window).setValue(60)
-    entries()
-    name, keep = menu.findChildren(QLineEdit)[-1], menu.findChildren(QPushButton)[-1]
-    assert not keep.isEnabled()
-    name.setText("Sonne & Mond ☀")
-    keep.click()
+    menu.popup(window.pos())
+    qtbot.keyClick(menu, Qt.Key.Key_Up)  # the line for a name is the last
+    name = QApplication.focusWidget()
+    assert isinstance(name, QLineEdit)
+    qtbot.keyClicks(name, "Sonne & Mond ")
+    name.insert("☀")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert not menu.isVisible()
     assert presets.presets("faces-64") == {"Sonne & Mond ☀": {"smiling": 0.6}}
     slider(window, "old").setValue(30)
     entries()["Sonne && Mond ☀"].trigger()

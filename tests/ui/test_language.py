@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.errors import PhotoError
@@ -152,6 +152,12 @@ def test_no_text_is_cut_off_and_no_two_menu_entries_share_a_letter(
         for menu in window.menuBar().findChildren(QMenu):
             letters = [one[1].lower() for action in menu.actions() for one in re.findall(r"&[^& ]", action.text())]
             assert len(set(letters)) == len(letters), (menu.title(), letters)
+        bar = window.findChild(QToolBar)
+        assert bar is not None
+        for action in bar.actions():
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            assert action.isSeparator() or action is window._actions.original or f" ({key})" in action.toolTip()
+            assert not re.search(r"&|\(\w\)", action.toolTip().replace("(O)", "")), action.toolTip()
     finally:
         window.leave_at_once()
         window.deleteLater()

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListView, QPushButton, QSlider
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QListView, QPushButton, QSlider
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -226,8 +226,14 @@ def test_deleting_is_undone_step_by_step(qtbot: QtBot, open_library: OpenLibrary
     take_back.click()
     assert "old 2" in seen(window) and "sad 2" not in seen(window)
     assert marks.of(DirectionKey(DEFAULT_MODEL, "old 2")).tags == ("mine",)
-    trigger(window, "restoreDirectionAction")
-    assert "sad 2" in sliders(window) and not take_back.isVisible()
+    another = LibraryWindow(window._library, DEFAULT_MODEL)  # in another language, say
+    another.show()
+    trigger(another, "restoreDirectionAction")
+    assert "sad 2" in seen(another)
+    another.stop()
+    another.close()
+    window.refresh()
+    assert "sad 2" in seen(window) and not take_back.isVisible()
 
 
 def test_files_are_dropped_in_and_written_out(qtbot: QtBot, open_library: OpenLibrary, tmp_path: Path) -> None:
@@ -244,14 +250,54 @@ def test_files_are_dropped_in_and_written_out(qtbot: QtBot, open_library: OpenLi
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     window.dropEvent(QDropEvent(QPointF(9, 9), action, data, button, Qt.KeyboardModifier.NoModifier))
     qtbot.waitUntil(lambda: "sad 2" in seen(window), timeout=20000)
-    assert bad.name in notice(window)
+    for told in (bad.name, "../elsewhere", "not installed"):
+        assert told in notice(window)
+    status = child(window, QLabel, "libraryStatus")
+    qtbot.waitUntil(lambda: all(index.data(PREVIEWS) for index in rows(window)))
+    qtbot.wait(100)
+    assert status.text() == "Imported: 1"
+    pick(window, "modelFilter", DEFAULT_MODEL)
     window.take_in([foreign])
-    qtbot.waitUntil(lambda: "../elsewhere" in notice(window) and "not installed" in notice(window))
+    qtbot.waitUntil(lambda: bad.name not in notice(window) and "../elsewhere" in notice(window))
+    assert child(window, QComboBox, "modelFilter").currentText() == DEFAULT_MODEL  # nothing came that was to be seen
     assert child(window, QLabel, "directionTitle").text() == "Sad 2" and "sad 2" in sliders(window)
     shutil.rmtree(shelf.user_directions(DEFAULT_MODEL))
     choose(window, "sad 2")
     trigger(window, "removeDirectionAction")  # it has gone behind our back
     assert "sad 2" in notice(window) and "sad 2" not in seen(window)
+
+
+def test_an_exported_file_can_be_taken_in_again(
+    qtbot: QtBot, open_library: OpenLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.duplicate(DEFAULT_MODEL, "sad")
+    library.rename(DEFAULT_MODEL, "sad 2", "Half/open")
+    window = open_library()
+    suggested: list[str] = []
+
+    def answer(_: object, __: str, suggestion: str, ___: str) -> tuple[str, str]:
+        suggested.append(suggestion)
+        return str(tmp_path / "mine"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    choose(window, "Half/open")
+    trigger(window, "exportDirectionAction")
+    assert suggested == [f"Half_open{SUFFIX}"] and read_head(tmp_path / f"mine{SUFFIX}").name == "Half/open"
+    trigger(window, "exportDirectionAction")  # the dialog did not ask about that one
+    assert "there already" in notice(window)
+
+
+def test_another_base_model_shows_its_own(qtbot: QtBot, open_library: OpenLibrary, tmp_path: Path) -> None:
+    place = shelf.user_directions("other")
+    place.mkdir(parents=True)
+    own_of_another_model(tmp_path).rename(place / f"old{SUFFIX}")
+    window = open_library()
+    assert set(seen(window)) == set(BUNDLED)
+    window.use_model("other")
+    assert seen(window) == ["old"]
+    pick(window, "modelFilter", "All base models")
+    window.use_model(DEFAULT_MODEL)
+    assert len(seen(window)) == len(BUNDLED) + 1
 
 
 def own_of_another_model(folder: Path) -> Path:

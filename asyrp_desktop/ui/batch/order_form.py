@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
+    QMenu,
     QPushButton,
     QWidget,
 )
@@ -26,6 +25,7 @@ from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.language import problem_of
+from asyrp_desktop.ui.preset_line import PresetLine
 from asyrp_desktop.ui.presets_menu import said
 from asyrp_desktop.ui.save_names import name_filters
 
@@ -64,7 +64,11 @@ class OrderForm(QWidget):
         self._change.setObjectName("batchChange")
         self._change.setMinimumContentsLength(24)
         self._change.currentIndexChanged.connect(self._on_change)
-        self._keep = self._button("keepPresetButton", self.tr("Keep as preset…"), self._ask_preset_name)
+        self._keep = QPushButton(self.tr("Keep as preset…"))
+        self._keep.setObjectName("keepPresetButton")
+        self._naming = QMenu(self)
+        self._naming.aboutToShow.connect(self._offer_name)
+        self._keep.setMenu(self._naming)
         self._remove = self._button("removePresetButton", self.tr("Remove preset"), self._remove_preset)
 
         self._faces = QComboBox()
@@ -202,19 +206,16 @@ class OrderForm(QWidget):
         if folder:
             self._output.setText(folder)
 
-    def _ask_preset_name(self) -> None:
-        name, given = QInputDialog.getText(self, self.tr("Keep as preset"), self.tr("Name:"))
-        if given and (self._named(name) is None or self._may_replace(name)):
-            self.keep_preset(name)
-
-    def _may_replace(self, name: str) -> bool:
-        button = QMessageBox.StandardButton
-        question = self.tr("There is a preset “{name}” already. Replace it?").format(name=name)
-        asked = QMessageBox.question(self, self.tr("Keep as preset"), question, button.Yes | button.No, button.No)
-        return asked == button.Yes
+    def _offer_name(self) -> None:
+        self._naming.clear()
+        line = PresetLine([name for name, _ in filter(None, self._offered()) if name])
+        line.named.connect(self.keep_preset)
+        line.put_into(self._naming)
+        QTimer.singleShot(0, line, line.setFocus)  # there is nothing else in the menu
 
     def keep_preset(self, name: str) -> None:
         """Of the sliders as they stand, and choose it."""
+        self._naming.close()
         try:
             self._work.keep_preset(name, self._sliders())
         except AsyrpError as error:
@@ -233,8 +234,11 @@ class OrderForm(QWidget):
 
     def _named(self, preset: str) -> int | None:
         """Where a preset stands; None where there is none of that name."""
-        known = [self._change.itemData(k) for k in range(self._change.count())]
-        return next((k for k, data in enumerate(known) if data and data[0] == preset), None)
+        return next((k for k, data in enumerate(self._offered()) if data and data[0] == preset), None)
+
+    def _offered(self) -> list[tuple[str, Strengths] | None]:
+        """Names and strengths; the sliders as they stand have no name."""
+        return [self._change.itemData(k) for k in range(self._change.count())]
 
     def _button(self, name: str, text: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QColor
 
 from asyrp_desktop.batch.manifest import PhotoRow, State
 from asyrp_desktop.batch.news import Ended, Moved, News, Planned, Stage
 from asyrp_desktop.ui.language import message
+from asyrp_desktop.ui.look import colour
 
 from ..pictures import Thumbnails
 
@@ -21,7 +21,6 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_FAILED = QColor("#d5483d")  # legible by day and by night
 
 
 class PhotoTable(QAbstractTableModel):
@@ -121,7 +120,7 @@ class PhotoTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SECONDS:
             return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and column == STATUS and row.state is State.FAILED:
-            return _FAILED
+            return colour("failed")
         return row if role == ROW_ROLE else None
 
     def _text(self, row: PhotoRow, column: int) -> str:

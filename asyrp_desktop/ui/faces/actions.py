@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from ..look import plain
+from ..look import explain, plain
 
 
 class PlaceActions:
@@ -16,7 +16,7 @@ class PlaceActions:
         self._window = window
         self.faces = self._make("facesAction", _tr("&Faces"), checkable=True)
         self.square = self._make("squareAction", _tr("&Square"), checkable=True)
-        self.square.setToolTip(_tr("A square that you move: by mouse, or with the arrow keys in the photo"))
+        explain(self.square, _tr("A square that you move: by mouse, or with the arrow keys in the photo"))
         self.full = self._make("fullPictureAction", _tr("F&ull picture"), checkable=True)
         kinds = QActionGroup(window)
         for action in (self.faces, self.square, self.full):
@@ -25,11 +25,11 @@ class PlaceActions:
         self.all_faces = self._make("allFacesAction", _tr("&All faces"), "Ctrl+Shift+F")
         self.zoom = self._make("zoomToFaceAction", _tr("&Zoom to the face"), "Ctrl+9")
         self.paint = self._make("paintAction", _tr("&Paint"), "Ctrl+P", checkable=True)
-        self.paint.setToolTip(_tr("Paint over the photo where the edit shall count"))
+        explain(self.paint, _tr("Paint over the photo where the edit shall count"))
         self.erase = self._make("eraseAction", _tr("&Erase"), "Ctrl+E", checkable=True)
-        self.erase.setToolTip(_tr("Take away from where the edit counts"))
+        explain(self.erase, _tr("Take away from where the edit counts"))
         self.clear = self._make("clearPaintAction", _tr("&Clear"))
-        self.clear.setToolTip(_tr("Forget what is painted: the edit counts around the face again"))
+        explain(self.clear, _tr("Forget what is painted: the edit counts around the face again"))
         brushes = QActionGroup(window)
         brushes.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         brushes.addAction(self.paint)
@@ -62,6 +62,7 @@ class PlaceActions:
         action.setIconText(plain(text))
         action.setShortcut(QKeySequence(key))
         action.setCheckable(checkable)
+        explain(action)
         return action
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from asyrp_desktop.core.values import Stroke
@@ -45,7 +45,8 @@ class MarksItem(QGraphicsItem):
         if not marks.visible and not marks.painting:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = widget.palette().highlight().color() if widget else _WHITE
+        palette = widget.palette() if widget else QGuiApplication.palette()
+        accent = palette.highlight().color()
         if marks.square is not None:
             self._draw_square(painter, marks.square.corners, accent)
         several = len(marks.boxes) > 1
@@ -53,7 +54,8 @@ class MarksItem(QGraphicsItem):
             picked = several and number in marks.picked
             _draw_box(painter, corners, accent if picked else None)
             if several:
-                _draw_number(painter, corners[0], number + 1, accent if picked else _DARK)
+                on_ground = (palette.highlightedText().color(), accent) if picked else (_WHITE, _DARK)
+                _draw_number(painter, corners[0], number + 1, *on_ground)
         if marks.painting and marks.brush:
             at, radius = marks.brush
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -120,7 +122,7 @@ def _draw_box(painter: QPainter, corners: Corners, accent: QColor | None) -> Non
         painter.drawPolygon(polygon)
 
 
-def _draw_number(painter: QPainter, corner: tuple[float, float], number: int, ground: QColor) -> None:
+def _draw_number(painter: QPainter, corner: tuple[float, float], number: int, colour: QColor, ground: QColor) -> None:
     painter.save()
     painter.translate(QPointF(*corner))
     scale = painter.device().devicePixelRatioF() / painter.deviceTransform().m11()
@@ -133,7 +135,7 @@ def _draw_number(painter: QPainter, corner: tuple[float, float], number: int, gr
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(ground))
     painter.drawRoundedRect(label, 4, 4)
-    painter.setPen(_WHITE)
+    painter.setPen(colour)
     painter.drawText(label, Qt.AlignmentFlag.AlignCenter, str(number))
     painter.restore()
 

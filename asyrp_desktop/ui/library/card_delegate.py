@@ -24,7 +24,7 @@ from asyrp_desktop.ui.language import label
 
 from .direction_model import ENTRY, PREVIEWS
 
-FACE = 92  # pixels; three of them make a card
+FACE = 84  # pixels; three of them make a card
 GAP, EDGE, MARGIN = 3, 12, 6
 LINE = 22
 STAR = 22

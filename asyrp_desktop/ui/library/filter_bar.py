@@ -70,6 +70,12 @@ class FilterBar(QWidget):
         self._tag.setEnabled(bool(tags))
         self._apply()
 
+    def use_model(self, model: str) -> None:
+        """The base model is another; directions of all models are seen still if they were."""
+        self._first_model = model
+        if self._model.currentData():
+            self._model.setCurrentIndex(max(0, self._model.findData(model)))
+
     def show_all(self) -> None:
         """Nothing is held back but what is hidden."""
         self._search.clear()

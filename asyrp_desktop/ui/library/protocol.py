@@ -24,6 +24,8 @@ class DirectionLibrary(Protocol):
     the window's. Each may raise AsyrpError; those with a progress, Cancelled too.
     """
 
+    removed: list[tuple[DirectionKey, Mark]]  # lately; the last one is had back first
+
     def entries(self) -> Sequence[LibraryEntry]: ...
 
     def fingerprint(self, entry: LibraryEntry) -> str:
@@ -44,8 +46,12 @@ class DirectionLibrary(Protocol):
         """Take back what was removed last under this name."""
         ...
 
-    def export(self, key: DirectionKey, target: Path) -> None:
-        """target: a file, which is replaced if it is there; or a folder, where nothing is."""
+    def file_name(self, key: DirectionKey) -> str:
+        """That its file may have on every system."""
+        ...
+
+    def export(self, key: DirectionKey, target: Path, replace: bool) -> None:
+        """target: a file or a folder. replace: whether a file that is there may be replaced."""
         ...
 
     def take_in(self, file: Path) -> DirectionKey:

@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry, Mark
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.engine.direction_file import SUFFIX
-from asyrp_desktop.ui.engine_protocol import Failed
+from asyrp_desktop.ui.engine_protocol import Failed, Problem
 from asyrp_desktop.ui.language import problem_of, told
+from asyrp_desktop.ui.look import explain
 from asyrp_desktop.ui.notice_bar import NoticeBar
+from asyrp_desktop.ui.save_names import named
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread, Told
 
 from .card_delegate import CARD, CardDelegate
@@ -50,7 +52,6 @@ class LibraryWindow(QWidget):
         self.setAcceptDrops(True)
         self._library = library
         self._thread = TaskThread("library")
-        self._removed: list[tuple[DirectionKey, Mark]] = []  # the last one is had back first
         self._model = DirectionModel(self)
         self._filter = DirectionFilter(self._model, self)
         self._notice = NoticeBar()
@@ -76,6 +77,10 @@ class LibraryWindow(QWidget):
             self._thread.ask(task(self._library, ShowPreviews(tuple(lacking))))
         self._show_detail()
         self._follow()
+
+    def use_model(self, model: str) -> None:
+        """The base model is another: its directions are seen."""
+        self._bar.use_model(model)
 
     def stop(self) -> None:
         """Cancel what runs and wait until it has ended."""
@@ -109,8 +114,7 @@ class LibraryWindow(QWidget):
         action = QAction(text, self)
         action.setObjectName(name)
         action.setShortcut(QKeySequence(keys))
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text.removesuffix('…')} ({shown})")
+        explain(action)
         action.triggered.connect(does)
         return action
 
@@ -248,34 +252,35 @@ class LibraryWindow(QWidget):
             if not self._try(lambda entry=entry: self._library.remove(entry.key)):
                 break
             self._model.forget_previews(entry.key)
-            self._removed.append((entry.key, entry.mark))
+            self._library.removed.append((entry.key, entry.mark))
         self._renew()
         if not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._filter.index(min(row, self._filter.rowCount() - 1), 0))
 
     def _restore_it(self) -> None:
-        if not self._removed:
+        if not self._library.removed:
             return
-        key, mark = self._removed[-1]
+        key, mark = self._library.removed[-1]
         if self._try(lambda: self._library.restore(key, mark)):
-            self._removed.pop()
+            self._library.removed.pop()
             self._renew([key])
 
     def _ask_where_to(self) -> None:
         chosen = self._chosen()
         if len(chosen) == 1:
-            suggested = f"{chosen[0].key.name}{SUFFIX}"
+            key = chosen[0].key
+            suggested = self._library.file_name(key)
             name, _ = QFileDialog.getSaveFileName(self, self.tr("Export a direction"), suggested, f"*{SUFFIX}")
             if name:
-                self.export([chosen[0].key], Path(name))
+                self.export([key], *named(name, SUFFIX, [SUFFIX]))
         elif chosen:
             name = QFileDialog.getExistingDirectory(self, self.tr("Export {n} directions").format(n=len(chosen)))
             if name:
                 self.export([entry.key for entry in chosen], Path(name))
 
-    def export(self, keys: Sequence[DirectionKey], target: Path) -> None:
-        """target: a file, or a folder."""
-        if all(self._try(lambda key=key: self._library.export(key, target)) for key in keys):
+    def export(self, keys: Sequence[DirectionKey], target: Path, replace: bool = False) -> None:
+        """target: a file, or a folder. replace: whether a file that is there may be replaced."""
+        if all(self._try(lambda key=key: self._library.export(key, target, replace)) for key in keys):
             self._status.setText(self.tr("Exported: {path}").format(path=target))
 
     def _ask_what_to_import(self) -> None:
@@ -314,13 +319,19 @@ class LibraryWindow(QWidget):
                 if current is not None and current.key == key:
                     self._show_detail()
             case Done(TakenIn(keys, problems)):
-                self._status.setText(self.tr("Imported: {n}").format(n=len(keys)))
-                if problems:
-                    self._notice.show_problem(problems[0])
-                self._bar.show_all()
-                self._renew(keys)
-            case Done():
                 self._status.clear()
+                if problems:
+                    self._notice.show_problem(_together(problems))
+                if keys:
+                    self._bar.show_all()
+                    self._renew(keys)
+                    # Rather than that previews are drawn.
+                    self._status.setText(self.tr("Imported: {n}").format(n=len(keys)))
+                else:
+                    self.refresh()
+            case Done():
+                if self._status.text() == self.tr("Drawing previews…"):
+                    self._status.clear()
             case Failed(problem):
                 self._status.clear()
                 self._notice.show_problem(problem)
@@ -351,11 +362,11 @@ class LibraryWindow(QWidget):
             action.setEnabled(bool(chosen))
         self._rename.setEnabled(own and len(chosen) == 1)
         self._remove.setEnabled(own)
-        self._undo.setEnabled(bool(self._removed))
-        self._gone.setVisible(bool(self._removed))
-        self._take_back.setVisible(bool(self._removed))
-        if self._removed:
-            self._gone.setText(self.tr("“{name}” was deleted.").format(name=self._removed[-1][0].name))
+        self._undo.setEnabled(bool(self._library.removed))
+        self._gone.setVisible(bool(self._library.removed))
+        self._take_back.setVisible(bool(self._library.removed))
+        if self._library.removed:
+            self._gone.setText(self.tr("“{name}” was deleted.").format(name=self._library.removed[-1][0].name))
         empty = self._filter.rowCount() == 0
         self._pages.setCurrentIndex(1 if empty else 0)
         known = bool(self._model.entries)
@@ -386,6 +397,12 @@ def _list_view(directions: DirectionFilter) -> QListView:
     view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
     view.setMouseTracking(True)
     return view
+
+
+def _together(problems: Sequence[Problem]) -> Problem:
+    """In one notice."""
+    told = (f"{problem.message} {problem.remedy}".strip() for problem in problems)
+    return Problem("\n".join(told), details="\n\n".join(filter(None, (problem.details for problem in problems))))
 
 
 def _starred(mark: Mark) -> Mark:

@@ -16,7 +16,10 @@ _log = logging.getLogger(__name__)
 
 
 class Directions:
-    """See `protocol.DirectionLibrary`."""
+    """See `protocol.DirectionLibrary`. It outlives the windows that show it."""
+
+    def __init__(self) -> None:
+        self.removed: list[tuple[DirectionKey, Mark]] = []
 
     def entries(self) -> Sequence[LibraryEntry]:
         from asyrp_desktop.models.library import entries
@@ -53,10 +56,15 @@ class Directions:
 
         restore(key.model, key.name, mark)
 
-    def export(self, key: DirectionKey, target: Path) -> None:
+    def file_name(self, key: DirectionKey) -> str:
+        from asyrp_desktop.models.library import file_name
+
+        return file_name(key.name)
+
+    def export(self, key: DirectionKey, target: Path, replace: bool) -> None:
         from asyrp_desktop.models.library import export
 
-        export(key.model, key.name, target, replace=not target.is_dir())
+        export(key.model, key.name, target, replace)
 
     def take_in(self, file: Path) -> DirectionKey:
         from asyrp_desktop.models.library import import_for_its_model

@@ -56,6 +56,7 @@ class LogWindow(QWidget):
         self._search.setClearButtonEnabled(True)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 16, 10)
+        head.setSpacing(8)
         head.addWidget(self._level)
         head.addWidget(self._search, 1)
 
@@ -84,6 +85,7 @@ class LogWindow(QWidget):
         self._open.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 10, 16, 12)
+        foot.setSpacing(8)
         foot.addWidget(copy)
         foot.addWidget(self._open)
         foot.addStretch(1)
