@@ -81,10 +81,10 @@ def label(english: str) -> str:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Of all texts of other parts that have a translation; the longest first, for they say the most."""
+    """Of all texts of other parts that have a translation; those of most letters first, for they say the most."""
     made = []
     templates = (FOLDER / "messages.txt").read_text(encoding="utf-8").splitlines()
-    for template in sorted(templates, key=len, reverse=True):
+    for template in sorted(templates, key=lambda one: len(re.sub(r"%\d+", "", one)), reverse=True):
         text = QCoreApplication.translate("Messages", template)
         if text != template:
             pattern = re.sub(r"%\d+", "(.*?)", re.escape(template))

@@ -123,6 +123,16 @@ def test_what_other_parts_say_is_translated(qapp: QApplication, english_again: N
     assert problem_of(caught.value).message == caught.value.message
 
 
+def test_every_text_of_other_parts_is_known_again_as_itself(qapp: QApplication, english_again: None) -> None:
+    speak(qapp, "ko")
+
+    def filled(template: str) -> str:
+        return re.sub(r"%(\d+)", r"value \1", template)
+
+    wanted = {filled(text.source): filled(korean) for text, korean in KOREAN.items() if text.context == "Messages"}
+    assert {english: message(english) for english in wanted} == wanted
+
+
 def test_an_unknown_language_is_the_systems(qapp: QApplication, english_again: None) -> None:
     assert list(languages()) == ["en", "ko"]
     speak(qapp, "tlh")
