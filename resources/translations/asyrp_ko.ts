@@ -258,6 +258,10 @@
    <translation>편집 후</translation>
   </message>
   <message>
+   <source>Faces: {n}</source>
+   <translation>얼굴: {n}</translation>
+  </message>
+  <message>
    <source>Failed</source>
    <translation>실패</translation>
   </message>
@@ -298,6 +302,10 @@ and a batch that was stopped goes on where it was.</source>
   <message>
    <source>Photos of the batch</source>
    <translation>일괄 작업의 사진</translation>
+  </message>
+  <message>
+   <source>Photos: {ended} of {total}</source>
+   <translation>사진: {total}장 중 {ended}장</translation>
   </message>
   <message>
    <source>Photos: {n}</source>
@@ -364,16 +372,8 @@ and a batch that was stopped goes on where it was.</source>
    <translation>디스크 공간을 기다리는 중</translation>
   </message>
   <message>
-   <source>{ended} of {total} photos</source>
-   <translation>사진 {total}장 중 {ended}장</translation>
-  </message>
-  <message>
    <source>{n:.3g} a minute</source>
    <translation>분당 {n:.3g}장</translation>
-  </message>
-  <message>
-   <source>{n} faces</source>
-   <translation>얼굴 {n}개</translation>
   </message>
  </context>
  <context>
@@ -601,7 +601,7 @@ and a batch that was stopped goes on where it was.</source>
   </message>
   <message>
    <source>{mark}  {setting}: {ms}, an edit differs by {off:.2f} grey levels</source>
-   <translation>{mark}  {setting}: {ms}, 편집 결과가 {off:.2f} 단계 다름</translation>
+   <translation>{mark}  {setting}: {ms}, 편집 결과가 밝기 {off:.2f}단계만큼 다름</translation>
   </message>
   <message>
    <source>{ms} an evaluation</source>
@@ -772,7 +772,7 @@ Everything happens on this computer; no picture leaves it.</source>
   </message>
   <message>
    <source>Search names, prompts and tags</source>
-   <translation>이름, 프롬프트, 태그 검색</translation>
+   <translation>이름, 문구, 태그 검색</translation>
   </message>
   <message>
    <source>Tag</source>
@@ -1750,10 +1750,6 @@ Train one, or drop a direction file here.</source>
    <translation>%1이(가) 너무 큽니다: %2 x %3픽셀.</translation>
   </message>
   <message>
-   <source>%1 pictures have no %2 components.</source>
-   <translation>그림 %1장으로는 성분 %2개를 구할 수 없습니다.</translation>
-  </message>
-  <message>
    <source>A base model is a folder with unet/ and scheduler/ in diffusers' layout.</source>
    <translation>기본 모델은 unet/ 및 scheduler/가 있는 diffusers 형식의 폴더입니다.</translation>
   </message>
@@ -1770,7 +1766,7 @@ Train one, or drop a direction file here.</source>
    <translation>모프를 “%1”(으)로 쓸 수 없습니다.</translation>
   </message>
   <message>
-   <source>A morph cannot have %1 frames.</source>
+   <source>A morph cannot have so many frames: %1.</source>
    <translation>모프를 %1프레임으로 만들 수 없습니다.</translation>
   </message>
   <message>
@@ -1779,7 +1775,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>All photos are rated the same.</source>
-   <translation>모든 사진의 점수가 같습니다.</translation>
+   <translation>모든 사진의 평점이 같습니다.</translation>
   </message>
   <message>
    <source>Another batch is at work in “%1”.</source>
@@ -1787,7 +1783,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Asyrp edits models of the kind UNet2DModel without classes or prompts.</source>
-   <translation>Asyrp는 클래스나 프롬프트가 없는 UNet2DModel 종류의 모델을 편집합니다.</translation>
+   <translation>Asyrp는 클래스나 문구를 받지 않는 UNet2DModel 종류의 모델을 편집합니다.</translation>
   </message>
   <message>
    <source>Asyrp needs a model that works on pixels, such as ddpm-celebahq-256.</source>
@@ -1811,7 +1807,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Both prompts need words.</source>
-   <translation>두 문구 모두 적어야 합니다.</translation>
+   <translation>두 문구를 모두 적어야 합니다.</translation>
   </message>
   <message>
    <source>Both sides of the grid are the same direction.</source>
@@ -1979,7 +1975,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Give at least two; a hundred are good.</source>
-   <translation>적어도 두 장을 주세요. 백 장이면 좋습니다.</translation>
+   <translation>두 장 이상 넣으세요. 백 장이면 좋습니다.</translation>
   </message>
   <message>
    <source>Give directions with weights other than 0.</source>
@@ -2003,15 +1999,15 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Give more photos, or such that differ more.</source>
-   <translation>사진을 더 주거나 서로 더 다른 사진을 주세요.</translation>
+   <translation>사진을 더 넣거나 서로 더 다른 사진을 넣으세요.</translation>
   </message>
   <message>
    <source>Give more pictures, or ask for less.</source>
-   <translation>그림을 더 주거나 더 적게 요청하세요.</translation>
+   <translation>그림을 더 넣거나 성분을 더 적게 요청하세요.</translation>
   </message>
   <message>
    <source>Give more pictures.</source>
-   <translation>그림을 더 주세요.</translation>
+   <translation>그림을 더 넣으세요.</translation>
   </message>
   <message>
    <source>Give other --heads or --head-channels.</source>
@@ -2199,7 +2195,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Rate some higher than others.</source>
-   <translation>어떤 사진에는 더 높은 점수를 주세요.</translation>
+   <translation>어떤 사진에는 더 높은 평점을 주세요.</translation>
   </message>
   <message>
    <source>Ray is not installed.</source>
@@ -2211,7 +2207,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Row %1 of “%2” says no file and rating.</source>
-   <translation>“%2”의 %1번째 줄에 파일과 점수가 없습니다.</translation>
+   <translation>“%2”의 %1번째 줄에 파일과 평점이 없습니다.</translation>
   </message>
   <message>
    <source>Save one picture of it as a file of its own.</source>
@@ -2279,7 +2275,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>The inverted photos need %1 GB in “%2”, where %3 GB are free.</source>
-   <translation>준비한 사진에 “%2”에서 %1 GB가 필요한데 %3 GB가 남아 있습니다.</translation>
+   <translation>준비한 사진을 두려면 “%2”에 %1 GB가 필요한데, 남은 공간은 %3 GB입니다.</translation>
   </message>
   <message>
    <source>The kept state of this training is damaged.</source>
@@ -2307,7 +2303,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>The photos differ no more than they would if they were shuffled.</source>
-   <translation>사진들이 뒤섞었을 때만큼만 서로 다릅니다.</translation>
+   <translation>사진들의 차이가 무작위로 섞었을 때보다 크지 않습니다.</translation>
   </message>
   <message>
    <source>The presets in “%1” cannot be read.</source>
@@ -2319,7 +2315,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>The ratings are a CSV file in UTF-8.</source>
-   <translation>점수 파일은 UTF-8로 된 CSV 파일입니다.</translation>
+   <translation>평점 파일은 UTF-8로 된 CSV 파일입니다.</translation>
   </message>
   <message>
    <source>The report cannot be written: %1.</source>
@@ -2359,7 +2355,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>The weights do not say how large this network's pictures are (levels %1).</source>
-   <translation>가중치만으로는 이 네트워크의 그림 크기를 알 수 없습니다(수준 %1).</translation>
+   <translation>가중치만으로는 이 네트워크의 그림 크기를 알 수 없습니다(레벨 %1).</translation>
   </message>
   <message>
    <source>The weights may be damaged.</source>
@@ -2380,6 +2376,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>There are no photos to edit: all of them are results of this batch.</source>
    <translation>편집할 사진이 없습니다. 모두 이 일괄 작업의 결과입니다.</translation>
+  </message>
+  <message>
+   <source>There are too few pictures (%1) for so many components (%2).</source>
+   <translation>성분 %2개를 구하기에는 그림이 %1장으로 너무 적습니다.</translation>
   </message>
   <message>
    <source>There is a direction “%1” already.</source>
@@ -2459,7 +2459,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>This network has %1 levels: its pictures cannot be %2 pixels wide.</source>
-   <translation>이 네트워크에는 %1개의 수준이 있어 그림의 너비가 %2픽셀일 수 없습니다.</translation>
+   <translation>이 네트워크는 레벨이 %1개라서 그림의 너비가 %2픽셀일 수 없습니다.</translation>
   </message>
   <message>
    <source>This network is conditional: it is told a class with every picture.</source>
@@ -2511,7 +2511,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>an edit differs by %1 grey levels</source>
-   <translation>편집이 회색 단계로 %1만큼 다릅니다</translation>
+   <translation>편집 결과가 밝기 %1단계만큼 다릅니다</translation>
   </message>
   <message>
    <source>channels last</source>
@@ -2535,7 +2535,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>its numbers overflow</source>
-   <translation>숫자가 넘칩니다</translation>
+   <translation>계산 값이 표현할 수 있는 범위를 넘습니다</translation>
   </message>
   <message>
    <source>low memory</source>
@@ -2551,7 +2551,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>“%1” %2; its card stays as it is.</source>
-   <translation>“%1” %2. 카드는 그대로 둡니다.</translation>
+   <translation>“%1”은(는) %2. 카드는 그대로 둡니다.</translation>
   </message>
   <message>
    <source>“%1” belongs to the program and stays as it is.</source>
@@ -2592,6 +2592,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” cannot take %2 strengths.</source>
    <translation>“%1”은(는) 강도를 %2개 가질 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” does not work on RGB pixels (input channels: %2).</source>
+   <translation>“%1”은(는) RGB 픽셀을 다루지 않습니다(입력 채널 수: %2).</translation>
   </message>
   <message>
    <source>“%1” exists already</source>
@@ -2723,15 +2727,11 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>“%1” was written by another version of the program.</source>
-   <translation>“%1”은(는) 프로그램의 다른 버전이 썼습니다.</translation>
+   <translation>“%1”은(는) 이 프로그램의 다른 버전에서 저장한 것입니다.</translation>
   </message>
   <message>
    <source>“%1” was written by another version of this program.</source>
-   <translation>“%1”은(는) 이 프로그램의 다른 버전이 썼습니다.</translation>
-  </message>
-  <message>
-   <source>“%1” works on %2 channels, not on RGB pixels.</source>
-   <translation>“%1”은(는) RGB 픽셀이 아니라 채널 %2개를 다룹니다.</translation>
+   <translation>“%1”은(는) 이 프로그램의 다른 버전에서 저장한 것입니다.</translation>
   </message>
  </context>
  <context>
@@ -2917,7 +2917,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Calibrated: new directions will know their steps.</source>
-   <translation>보정했습니다. 새 방향은 알맞은 단계를 알게 됩니다.</translation>
+   <translation>보정했습니다. 이제 새 방향은 알맞은 단계부터 편집합니다.</translation>
   </message>
   <message>
    <source>Checkpoints (*.pt *.pth *.ckpt *.bin *.safetensors);;All files (*)</source>
@@ -2953,7 +2953,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Remove “{title}” from this computer? {size} are freed; its directions stay.</source>
-   <translation>“{title}”을(를) 이 컴퓨터에서 제거할까요? {size}이(가) 비워지고 방향은 남습니다.</translation>
+   <translation>“{title}”을(를) 이 컴퓨터에서 제거할까요? {size}의 공간이 생기고 방향은 남습니다.</translation>
   </message>
   <message>
    <source>Text-image models</source>
@@ -2965,7 +2965,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>What prompts are understood with</source>
-   <translation>프롬프트를 이해하는 모델</translation>
+   <translation>문구를 이해하는 모델</translation>
   </message>
   <message>
    <source>Where the models are to be kept</source>
@@ -3397,7 +3397,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>erasing</source>
-   <translation>지우개</translation>
+   <translation>지우기</translation>
   </message>
   <message>
    <source>move of the square</source>
@@ -3562,7 +3562,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Likeness of the prompts {cosine:.2f}; edits steps from t = {t} up.</source>
-   <translation>프롬프트 유사도 {cosine:.2f}. t = {t} 이상의 단계를 편집합니다.</translation>
+   <translation>문구 유사도 {cosine:.2f}. t = {t} 이상의 단계를 편집합니다.</translation>
   </message>
   <message>
    <source>Measuring how long it will take…</source>
@@ -3622,7 +3622,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>“{word}” means nothing to the text-image model.</source>
-   <translation>“{word}”은(는) 텍스트-이미지 모델에 의미가 없습니다.</translation>
+   <translation>텍스트-이미지 모델이 “{word}”의 뜻을 모릅니다.</translation>
   </message>
   <message>
    <source>…and are to become a…</source>
@@ -3867,7 +3867,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Nothing is lost</source>
-   <translation>잃어버리지 않습니다</translation>
+   <translation>사라지는 것은 없습니다</translation>
   </message>
   <message>
    <source>Put both into one view, with a handle between them that you can drag.</source>
@@ -3883,11 +3883,11 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>There is more</source>
-   <translation>더 있습니다</translation>
+   <translation>더 많은 기능</translation>
   </message>
   <message>
    <source>This is the sample. It is being prepared now: the program looks for its face, and for the noise that leads to it. That is done once for each photo.</source>
-   <translation>예제 사진입니다. 지금 준비하는 중입니다. 프로그램이 얼굴을 찾고, 그 사진에 이르는 노이즈를 찾습니다. 사진마다 한 번만 하면 됩니다.</translation>
+   <translation>지금 이 사진을 준비하는 중입니다. 프로그램이 얼굴을 찾고, 그 사진에 이르는 노이즈를 찾습니다. 사진마다 한 번만 하면 됩니다.</translation>
   </message>
   <message>
    <source>What was it before?</source>
@@ -3895,7 +3895,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Your photo</source>
-   <translation>사진</translation>
+   <translation>예제 사진</translation>
   </message>
  </context>
  <context>
@@ -3930,7 +3930,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>From</source>
-   <translation>출처</translation>
+   <translation>원래 문구</translation>
   </message>
   <message>
    <source>Gain</source>
@@ -3938,7 +3938,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Having</source>
-   <translation>있는 쪽</translation>
+   <translation>있는 쪽 기준</translation>
   </message>
   <message>
    <source>Held out</source>
@@ -3946,7 +3946,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Lacking</source>
-   <translation>없는 쪽</translation>
+   <translation>없는 쪽 기준</translation>
   </message>
   <message>
    <source>Learned from</source>
@@ -3970,11 +3970,11 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Photos having it</source>
-   <translation>있는 사진</translation>
+   <translation>특징이 있는 사진</translation>
   </message>
   <message>
    <source>Photos lacking it</source>
-   <translation>없는 사진</translation>
+   <translation>특징이 없는 사진</translation>
   </message>
   <message>
    <source>Pictures</source>
@@ -3982,7 +3982,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Prompts’ cosine</source>
-   <translation>프롬프트 코사인</translation>
+   <translation>문구 코사인</translation>
   </message>
   <message>
    <source>Recipe</source>
@@ -3998,7 +3998,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>To</source>
-   <translation>대상</translation>
+   <translation>바뀔 문구</translation>
   </message>
   <message>
    <source>Took</source>
@@ -4179,6 +4179,10 @@ The window of your photos can be used meanwhile.</source>
    <translation>먼저 사진을 여세요.</translation>
   </message>
   <message>
+   <source>Pictures: {n} of {total}</source>
+   <translation>그림: {total}장 중 {n}장</translation>
+  </message>
+  <message>
    <source>Progress</source>
    <translation>진행률</translation>
   </message>
@@ -4201,10 +4205,6 @@ The window of your photos can be used meanwhile.</source>
   <message>
    <source>The whole photo</source>
    <translation>사진 전체</translation>
-  </message>
-  <message>
-   <source>{n} of {total} pictures</source>
-   <translation>그림 {total}장 중 {n}장</translation>
   </message>
  </context>
  <context>
