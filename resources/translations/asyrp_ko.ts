@@ -1742,12 +1742,20 @@ Train one, or drop a direction file here.</source>
    <translation>%1이(가) 비어 있습니다.</translation>
   </message>
   <message>
+   <source>%1 is larger than the hub says it should be.</source>
+   <translation>%1이(가) 모델 허브가 알려 준 크기보다 큽니다.</translation>
+  </message>
+  <message>
    <source>%1 is not a picture in a format that can be read.</source>
    <translation>%1은(는) 읽을 수 있는 형식의 그림이 아닙니다.</translation>
   </message>
   <message>
    <source>%1 is too large: %2 x %3 pixels.</source>
    <translation>%1이(가) 너무 큽니다: %2 x %3픽셀.</translation>
+  </message>
+  <message>
+   <source>%1 of %2 is not what the hub says it should be.</source>
+   <translation>%2의 %1이(가) 모델 허브가 알려 준 내용과 다릅니다.</translation>
   </message>
   <message>
    <source>A base model is a folder with unet/ and scheduler/ in diffusers' layout.</source>
@@ -1774,12 +1782,24 @@ Train one, or drop a direction file here.</source>
    <translation>프리셋 이름으로 “%1”을(를) 쓸 수 없습니다.</translation>
   </message>
   <message>
+   <source>Accept its terms on its page, and set HF_TOKEN to your access token.</source>
+   <translation>모델의 페이지에서 약관에 동의하고 HF_TOKEN에 액세스 토큰을 넣으세요.</translation>
+  </message>
+  <message>
    <source>All photos are rated the same.</source>
    <translation>모든 사진의 평점이 같습니다.</translation>
   </message>
   <message>
    <source>Another batch is at work in “%1”.</source>
    <translation>다른 일괄 작업이 “%1”에서 진행 중입니다.</translation>
+  </message>
+  <message>
+   <source>Assumed 64 channels an attention head, as ADM and P2-weighting have it.</source>
+   <translation>ADM과 P2-weighting처럼 어텐션 헤드당 채널이 64개라고 가정했습니다.</translation>
+  </message>
+  <message>
+   <source>Assumed attention heads: %1, as iDDPM published such networks.</source>
+   <translation>공개된 iDDPM 네트워크처럼 어텐션 헤드가 %1개라고 가정했습니다.</translation>
   </message>
   <message>
    <source>Asyrp edits models of the kind UNet2DModel without classes or prompts.</source>
@@ -1822,6 +1842,10 @@ Train one, or drop a direction file here.</source>
    <translation>CUDA 그래프</translation>
   </message>
   <message>
+   <source>Check HF_ENDPOINT; the model may have been moved.</source>
+   <translation>HF_ENDPOINT를 확인하세요. 모델이 옮겨졌을 수도 있습니다.</translation>
+  </message>
+  <message>
    <source>Check that it is an edit file.</source>
    <translation>편집 파일이 맞는지 확인하세요.</translation>
   </message>
@@ -1840,6 +1864,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Check the name, and the network if its weights are still to be downloaded; or use the built-in one.</source>
    <translation>이름을 확인하고, 가중치를 아직 받지 않았다면 네트워크를 확인하세요. 또는 기본 제공 모델을 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Check the network, or bring the model's folder instead.</source>
+   <translation>네트워크를 확인하거나 모델 폴더를 직접 가져오세요.</translation>
   </message>
   <message>
    <source>Check the settings of the import.</source>
@@ -1926,12 +1954,24 @@ Train one, or drop a direction file here.</source>
    <translation>같은 계열의 무조건부 체크포인트를 선택하세요.</translation>
   </message>
   <message>
+   <source>Close other programs, or choose the CPU.</source>
+   <translation>다른 프로그램을 닫거나 CPU를 선택하세요.</translation>
+  </message>
+  <message>
    <source>Combine directions of one base model.</source>
    <translation>한 기본 모델의 방향끼리 합치세요.</translation>
   </message>
   <message>
+   <source>Did you mean %1?</source>
+   <translation>혹시 %1인가요?</translation>
+  </message>
+  <message>
    <source>Download it again.</source>
    <translation>다시 내려받으세요.</translation>
+  </message>
+  <message>
+   <source>Downloads are switched off by HF_HUB_OFFLINE.</source>
+   <translation>HF_HUB_OFFLINE 때문에 내려받기가 꺼져 있습니다.</translation>
   </message>
   <message>
    <source>Duplicate it: the copy is yours.</source>
@@ -1956,6 +1996,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Get it again.</source>
    <translation>다시 받으세요.</translation>
+  </message>
+  <message>
+   <source>Get the weights from a source that you trust, best as .safetensors.</source>
+   <translation>믿을 수 있는 곳에서 가중치를 받으세요. .safetensors 파일이 가장 좋습니다.</translation>
   </message>
   <message>
    <source>Give 1 to %1 steps.</source>
@@ -2034,6 +2078,10 @@ Train one, or drop a direction file here.</source>
    <translation>크기를 픽셀로 지정하세요: --size.</translation>
   </message>
   <message>
+   <source>Import it for the base model it was trained for: asyrp-desktop models import FILE --for MODEL.</source>
+   <translation>학습에 쓰인 기본 모델용으로 가져오세요: asyrp-desktop models import FILE --for MODEL.</translation>
+  </message>
+  <message>
    <source>Import it from a file, if you have one.</source>
    <translation>파일이 있다면 그 파일에서 가져오세요.</translation>
   </message>
@@ -2050,6 +2098,10 @@ Train one, or drop a direction file here.</source>
    <translation>먼저 그 모델을 설치하세요.</translation>
   </message>
   <message>
+   <source>Install the extra: pip install 'asyrp-desktop[cluster]'.</source>
+   <translation>추가 구성 요소를 설치하세요: pip install 'asyrp-desktop[cluster]'.</translation>
+  </message>
+  <message>
    <source>Install the model again.</source>
    <translation>모델을 다시 설치하세요.</translation>
   </message>
@@ -2062,12 +2114,20 @@ Train one, or drop a direction file here.</source>
    <translation>그곳에서 Ray가 실행 중인가요?</translation>
   </message>
   <message>
+   <source>Is its disk still there, and may it be written to?</source>
+   <translation>디스크가 아직 연결되어 있고 쓸 수 있는지 확인하세요.</translation>
+  </message>
+  <message>
    <source>It cannot be read: %1.</source>
    <translation>읽을 수 없습니다: %1.</translation>
   </message>
   <message>
    <source>It cannot be written: %1</source>
    <translation>쓸 수 없습니다: %1</translation>
+  </message>
+  <message>
+   <source>It edits from t = %1 up.</source>
+   <translation>t = %1 이상의 단계를 편집합니다.</translation>
   </message>
   <message>
    <source>It may hold %1.</source>
@@ -2202,6 +2262,10 @@ Train one, or drop a direction file here.</source>
    <translation>Ray가 설치되어 있지 않습니다.</translation>
   </message>
   <message>
+   <source>Remove it, and the batch begins anew.</source>
+   <translation>그 파일을 지우면 일괄 작업이 처음부터 시작됩니다.</translation>
+  </message>
+  <message>
    <source>Remove the link.</source>
    <translation>링크를 없애세요.</translation>
   </message>
@@ -2216,6 +2280,14 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>See: asyrp-desktop models list.</source>
    <translation>asyrp-desktop models list를 참고하세요.</translation>
+  </message>
+  <message>
+   <source>Self-test: the network hardly recognises noise (correlation %1). Its size, heads or schedule may be other than assumed, or its pictures are quite unlike photos.</source>
+   <translation>자체 검사: 네트워크가 노이즈를 거의 알아보지 못합니다(상관 %1). 크기, 헤드, 스케줄이 가정과 다르거나, 이 모델의 그림이 사진과 많이 다를 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Self-test: the network tells noise from picture (correlation %1).</source>
+   <translation>자체 검사: 네트워크가 노이즈와 그림을 구별합니다(상관 %1).</translation>
   </message>
   <message>
    <source>Set a strength first.</source>
@@ -2250,6 +2322,10 @@ Train one, or drop a direction file here.</source>
    <translation>클러스터 “%1”에 연결할 수 없습니다.</translation>
   </message>
   <message>
+   <source>The connection broke off while %1 was downloaded.</source>
+   <translation>%1을(를) 내려받는 중에 연결이 끊어졌습니다.</translation>
+  </message>
+  <message>
    <source>The crop %1,%2,%3 misses the photo of %4 x %5 pixels.</source>
    <translation>영역 %1,%2,%3이(가) %4 x %5픽셀 사진을 벗어납니다.</translation>
   </message>
@@ -2272,6 +2348,30 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>The folder “%1” does not exist.</source>
    <translation>“%1” 폴더가 없습니다.</translation>
+  </message>
+  <message>
+   <source>The hub cannot be reached.</source>
+   <translation>모델 허브에 연결할 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>The hub does not give %1 to everybody.</source>
+   <translation>모델 허브가 %1을(를) 아무에게나 주지는 않습니다.</translation>
+  </message>
+  <message>
+   <source>The hub failed on %1 (%2).</source>
+   <translation>모델 허브에서 %1을(를) 받지 못했습니다(%2).</translation>
+  </message>
+  <message>
+   <source>The hub has had too many requests from this address.</source>
+   <translation>이 주소에서 모델 허브에 너무 많이 요청했습니다.</translation>
+  </message>
+  <message>
+   <source>The hub has no %1.</source>
+   <translation>모델 허브에 %1이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <source>The hub lists no files for %1.</source>
+   <translation>모델 허브에 %1의 파일 목록이 없습니다.</translation>
   </message>
   <message>
    <source>The inverted photos need %1 GB in “%2”, where %3 GB are free.</source>
@@ -2328,6 +2428,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>The result would replace the original photo.</source>
    <translation>결과가 원본 사진을 덮어쓰게 됩니다.</translation>
+  </message>
+  <message>
+   <source>The settings cannot be kept.</source>
+   <translation>환경설정을 저장할 수 없습니다.</translation>
   </message>
   <message>
    <source>The sizes in “%1” do not fit each other.</source>
@@ -2414,6 +2518,10 @@ Train one, or drop a direction file here.</source>
    <translation>“%1” 텍스트-이미지 모델이 없습니다.</translation>
   </message>
   <message>
+   <source>There is not enough memory to edit even one photo on this device.</source>
+   <translation>이 장치에는 사진 한 장을 편집할 메모리도 없습니다.</translation>
+  </message>
+  <message>
    <source>There is nothing to combine.</source>
    <translation>합칠 것이 없습니다.</translation>
   </message>
@@ -2470,6 +2578,30 @@ Train one, or drop a direction file here.</source>
    <translation>이 프리셋은 아무것도 바꾸지 않습니다.</translation>
   </message>
   <message>
+   <source>Try again later, or use a mirror.</source>
+   <translation>나중에 다시 시도하거나 미러를 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Try again later.</source>
+   <translation>나중에 다시 시도하세요.</translation>
+  </message>
+  <message>
+   <source>Try again: it goes on where it stopped.</source>
+   <translation>다시 시도하세요. 멈춘 곳에서 이어집니다.</translation>
+  </message>
+  <message>
+   <source>Try again; if it stays so, use another mirror.</source>
+   <translation>다시 시도하고, 그래도 그대로라면 다른 미러를 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Try another mirror.</source>
+   <translation>다른 미러를 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Unset it, or bring the model's folder: asyrp-desktop models import.</source>
+   <translation>이 설정을 풀거나 모델 폴더를 가져오세요: asyrp-desktop models import.</translation>
+  </message>
+  <message>
    <source>Update the program.</source>
    <translation>프로그램을 업데이트하세요.</translation>
   </message>
@@ -2492,6 +2624,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Wait for it, or stop it first.</source>
    <translation>기다리거나 먼저 중지하세요.</translation>
+  </message>
+  <message>
+   <source>Wait some minutes and try again.</source>
+   <translation>몇 분 기다렸다가 다시 시도하세요.</translation>
   </message>
   <message>
    <source>What is known of “%1” cannot be read.</source>
@@ -2544,6 +2680,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>no face was found</source>
    <translation>얼굴을 찾지 못했습니다</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>없음</translation>
   </message>
   <message>
    <source>pictures of the kind %1 are not read</source>
@@ -2646,6 +2786,10 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 편집할 수 없는 %2입니다.</translation>
   </message>
   <message>
+   <source>“%1” is a direction of Asyrp's public implementation, not a base model.</source>
+   <translation>“%1”은(는) 기본 모델이 아니라 Asyrp 공개 구현의 방향입니다.</translation>
+  </message>
+  <message>
    <source>“%1” is a folder.</source>
    <translation>“%1”은(는) 폴더입니다.</translation>
   </message>
@@ -2726,12 +2870,20 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 기본 모델 %2용, “%3”은(는) %4용으로 만들어졌습니다.</translation>
   </message>
   <message>
+   <source>“%1” was not opened: it holds program code besides its numbers.</source>
+   <translation>“%1”을(를) 열지 않았습니다. 숫자 외에 프로그램 코드가 들어 있습니다.</translation>
+  </message>
+  <message>
    <source>“%1” was written by another version of the program.</source>
    <translation>“%1”은(는) 이 프로그램의 다른 버전에서 저장한 것입니다.</translation>
   </message>
   <message>
    <source>“%1” was written by another version of this program.</source>
    <translation>“%1”은(는) 이 프로그램의 다른 버전에서 저장한 것입니다.</translation>
+  </message>
+  <message>
+   <source>“{%1}” is unknown</source>
+   <translation>“{%1}”은(는) 없는 항목입니다</translation>
   </message>
  </context>
  <context>

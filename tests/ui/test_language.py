@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from asyrp_desktop.core.errors import PhotoError
+import asyrp_desktop
+from asyrp_desktop.core.errors import AsyrpError, PhotoError
 from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.photo.photo import load
 from asyrp_desktop.ui.current_window import CurrentWindow
@@ -27,7 +31,7 @@ from tests.ui.fake_shelf import FakeShelf
 from tests.ui.pages import every_page
 from tests.ui.test_faces import settled
 from tools.translations.__main__ import known, messages, release
-from tools.translations.texts import texts
+from tools.translations.texts import error_classes, sources, texts
 
 
 @pytest.fixture
@@ -118,9 +122,23 @@ def test_what_other_parts_say_is_translated(qapp: QApplication, english_again: N
     assert "größe.jpg" in problem.message and "없습니다" in problem.message + problem.remedy
     assert problem.message != caught.value.message and problem.remedy != caught.value.remedy
     assert message("What nobody wrote.") == "What nobody wrote."
+    assert message("Known: none.") == "있는 것: 없음." and message("Known: old, young.") == "있는 것: old, young."
     assert label("Smiling") == "미소" and label("my own") == "my own"
     speak(qapp, "en")
     assert problem_of(caught.value).message == caught.value.message
+
+
+def test_no_error_of_the_program_is_left_out() -> None:
+    for module in pkgutil.walk_packages(asyrp_desktop.__path__, "asyrp_desktop."):
+        if ".cli" not in module.name:
+            with suppress(ModuleNotFoundError):  # Ray's, which is an extra
+                importlib.import_module(module.name)
+    assert _errors_below(AsyrpError) <= error_classes(sources().values())
+
+
+def _errors_below(kind: type[AsyrpError]) -> set[str]:
+    own = {kind.__name__} if kind.__module__.startswith("asyrp_desktop.") else set()
+    return own.union(*map(_errors_below, kind.__subclasses__()))
 
 
 def test_every_text_of_other_parts_is_known_again_as_itself(qapp: QApplication, english_again: None) -> None:
