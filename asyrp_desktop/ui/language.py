@@ -75,7 +75,7 @@ def told(error: AsyrpError) -> str:
 
 
 def label(english: str) -> str:
-    """Of a direction that came with the program, or a word of its record; others keep theirs."""
+    """Of a direction or model that the program knows, or a word of a direction's record; others keep theirs."""
     return QCoreApplication.translate("Labels", english)
 
 

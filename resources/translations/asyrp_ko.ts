@@ -1149,8 +1149,60 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>화난 얼굴</translation>
   </message>
   <message>
+   <source>Bedrooms, 256 px (LSUN)</source>
+   <translation>침실, 256 px(LSUN)</translation>
+  </message>
+  <message>
+   <source>Bedrooms, 256 px (LSUN, averaged weights)</source>
+   <translation>침실, 256 px(LSUN, 평균 가중치)</translation>
+  </message>
+  <message>
+   <source>CLIP ViT-B/16 (LAION-2B)</source>
+   <translation>CLIP ViT-B/16(LAION-2B)</translation>
+  </message>
+  <message>
+   <source>CLIP ViT-B/16 (OpenAI)</source>
+   <translation>CLIP ViT-B/16(OpenAI)</translation>
+  </message>
+  <message>
+   <source>CLIP ViT-B/32 (LAION-2B)</source>
+   <translation>CLIP ViT-B/32(LAION-2B)</translation>
+  </message>
+  <message>
+   <source>CLIP ViT-B/32 (OpenAI)</source>
+   <translation>CLIP ViT-B/32(OpenAI)</translation>
+  </message>
+  <message>
+   <source>Cats, 256 px (LSUN)</source>
+   <translation>고양이, 256 px(LSUN)</translation>
+  </message>
+  <message>
    <source>Child</source>
    <translation>아이</translation>
+  </message>
+  <message>
+   <source>Churches, 256 px (LSUN)</source>
+   <translation>교회, 256 px(LSUN)</translation>
+  </message>
+  <message>
+   <source>Churches, 256 px (LSUN, averaged weights)</source>
+   <translation>교회, 256 px(LSUN, 평균 가중치)</translation>
+  </message>
+  <message>
+   <source>Faces, 256 px (CelebA-HQ)</source>
+   <translation>얼굴, 256 px(CelebA-HQ)</translation>
+  </message>
+  <message>
+   <source>Faces, 256 px (CelebA-HQ, averaged weights)</source>
+   <translation>얼굴, 256 px(CelebA-HQ, 평균 가중치)</translation>
+  </message>
+  <message>
+   <source>Faces, 64 px (built in)</source>
+   <translation>얼굴, 64 px(기본 제공)</translation>
+  </message>
+  <message>
+   <source>Faces, 64 px, in open_clip's architecture</source>
+   <translation>얼굴, 64 px(open_clip 구조)</translation>
   </message>
   <message>
    <source>Man</source>
@@ -1185,6 +1237,18 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>놀란 얼굴</translation>
   </message>
   <message>
+   <source>Trained on CelebA-HQ, whose pictures may be used for non-commercial research only.</source>
+   <translation>CelebA-HQ로 학습했습니다. CelebA-HQ의 사진은 비상업적 연구에만 쓸 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Trained on pictures of LSUN.</source>
+   <translation>LSUN의 사진으로 학습했습니다.</translation>
+  </message>
+  <message>
+   <source>Trained on the images of FairFace (Karkkainen &amp; Joo, WACV 2021; CC BY 4.0; images from YFCC-100M).</source>
+   <translation>FairFace의 사진으로 학습했습니다(Karkkainen &amp; Joo, WACV 2021, CC BY 4.0, 사진 출처: YFCC-100M).</translation>
+  </message>
+  <message>
    <source>Woman</source>
    <translation>여성</translation>
   </message>
@@ -1209,16 +1273,36 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>화남</translation>
   </message>
   <message>
+   <source>animals</source>
+   <translation>동물</translation>
+  </message>
+  <message>
+   <source>any prompt</source>
+   <translation>모든 문구</translation>
+  </message>
+  <message>
    <source>batch</source>
    <translation>배치 크기</translation>
+  </message>
+  <message>
+   <source>bedrooms</source>
+   <translation>침실</translation>
   </message>
   <message>
    <source>by strength</source>
    <translation>강도별</translation>
   </message>
   <message>
+   <source>cats</source>
+   <translation>고양이</translation>
+  </message>
+  <message>
    <source>change at 1</source>
    <translation>강도 1에서의 변화</translation>
+  </message>
+  <message>
+   <source>churches</source>
+   <translation>교회</translation>
   </message>
   <message>
    <source>clip_weight</source>
@@ -1237,8 +1321,16 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>성분 번호</translation>
   </message>
   <message>
+   <source>dogs</source>
+   <translation>개</translation>
+  </message>
+  <message>
    <source>epochs</source>
    <translation>에포크</translation>
+  </message>
+  <message>
+   <source>faces</source>
+   <translation>얼굴</translation>
   </message>
   <message>
    <source>file</source>
@@ -1333,6 +1425,14 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>사진</translation>
   </message>
   <message>
+   <source>pictures</source>
+   <translation>여러 가지 그림</translation>
+  </message>
+  <message>
+   <source>portraits in art</source>
+   <translation>초상화</translation>
+  </message>
+  <message>
    <source>principal component of h</source>
    <translation>h의 주성분</translation>
   </message>
@@ -1355,6 +1455,10 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>regression of h on ratings</source>
    <translation>평점에 대한 h의 회귀</translation>
+  </message>
+  <message>
+   <source>research only</source>
+   <translation>연구용</translation>
   </message>
   <message>
    <source>rises on</source>
@@ -1403,6 +1507,10 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>trust</source>
    <translation>신뢰 하한</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>알 수 없음</translation>
   </message>
   <message>
    <source>variance</source>

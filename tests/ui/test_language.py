@@ -11,18 +11,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import asyrp_desktop
 from asyrp_desktop.core.errors import AsyrpError, PhotoError
 from asyrp_desktop.core.settings import Settings
+from asyrp_desktop.models.entries import entries
 from asyrp_desktop.photo.photo import load
 from asyrp_desktop.ui.current_window import CurrentWindow
 from asyrp_desktop.ui.engine_thread import EngineThread
 from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
 from asyrp_desktop.ui.language import FOLDER, label, languages, message, problem_of, speak
 from asyrp_desktop.ui.main_window import MainWindow
+from asyrp_desktop.ui.model_page.card import ModelCard
+from asyrp_desktop.ui.model_page.import_form import ImportForm
+from asyrp_desktop.ui.model_page.protocol import Bring
 from tests.ui.conftest import slider, wait_ready
 from tests.ui.cut_off import cut_off
 from tests.ui.fake_engine import FakeEngine
@@ -149,6 +153,32 @@ def test_every_text_of_other_parts_is_known_again_as_itself(qapp: QApplication, 
 
     wanted = {filled(text.source): filled(korean) for text, korean in KOREAN.items() if text.context == "Messages"}
     assert {english: message(english) for english in wanted} == wanted
+
+
+def test_the_catalog_and_what_an_import_is_asked_speak_the_language(
+    qtbot: QtBot, qapp: QApplication, english_again: None, tmp_path: Path
+) -> None:
+    speak(qapp, "ko")
+    offered = next(one for one in entries() if one.name == "ddpm-church-256")
+    card = ModelCard(offered)
+    qtbot.addWidget(card)
+    said = " ".join(one.text() for one in card.findChildren(QLabel))
+    assert not re.search(r"church|trained|picture", said, re.IGNORECASE) and "교회, 256 px(LSUN)" in said
+
+    form = ImportForm(FakeShelf())
+    qtbot.addWidget(form)
+    form.open(tmp_path / "dog.pt")
+    domain, licence, go = (form.findChild(QWidget, f"import{name}") for name in ("Domain", "Licence", "Button"))
+    assert isinstance(domain, QComboBox) and isinstance(licence, QComboBox) and isinstance(go, QPushButton)
+    assert not {"pictures", "faces"} & {domain.itemText(n) for n in range(domain.count())}
+    licence.setCurrentText("MIT")
+    asked: list[Bring] = []
+    form.wanted.connect(asked.append)
+    for chosen in (domain.currentText(), "얼굴", "boats"):
+        domain.setCurrentText(chosen)
+        go.click()
+    made = [(one.order.domain, one.order.alignment) for one in asked]
+    assert made == [("pictures", None), ("faces", "ffhq"), ("boats", None)]
 
 
 def test_an_unknown_language_is_the_systems(qapp: QApplication, english_again: None) -> None:

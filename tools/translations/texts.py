@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import NamedTuple
 
 from asyrp_desktop.core import errors
 from asyrp_desktop.core.devices import SETTING_WORDS
-from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS
+from asyrp_desktop.core.paths import BUILT_IN_CRITICS, BUILT_IN_DIRECTIONS, BUILT_IN_MODELS, RESOURCES
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
 from asyrp_desktop.ui.library.training_record import ELSEWHERE, known
+from asyrp_desktop.ui.model_page.import_form import DOMAINS
 
 PACKAGE = Path(errors.__file__).parents[1]
 WINDOW = PACKAGE / "ui"
@@ -22,6 +24,8 @@ TOLD = {"message", "remedy", "reason", "why", "problem", "notice", "notes"}
 
 NAMES = {"source", "target", "critic", "previews"}  # of a direction's record: prompts are not translated
 NAMED = ELSEWHERE | {key for key, _, _ in known()}  # of a record, too
+
+SAID_OF_MODELS = ("title", "domain", "terms", "attribution")  # of a card or the catalog
 
 
 class Text(NamedTuple):
@@ -48,6 +52,7 @@ def texts() -> list[Text]:
             found |= set(_of_window(tree, file))
         else:
             found |= {Text("Labels", text) for text in _record_words(tree) if text not in NAMED}
+    found |= {Text("Labels", word) for word in _model_words()}
     for file in BUILT_IN_DIRECTIONS.rglob(f"*{SUFFIX}"):
         info = read_head(file).info()
         words = _words([value for key, value in info.record.items() if key not in NAMES])
@@ -83,6 +88,16 @@ def _words(record: object) -> Iterator[str]:
         case Sequence():
             for value in record:
                 yield from _words(value)
+
+
+def _model_words() -> Iterator[str]:
+    """What the catalog and the cards of built-in models say, and what is offered for models of one's own."""
+    catalog = json.loads((RESOURCES / "catalog.json").read_text(encoding="utf-8"))
+    cards = [path for home in (BUILT_IN_MODELS, BUILT_IN_CRITICS) for path in sorted(home.glob("*/card.json"))]
+    models = [*catalog["models"], *(json.loads(card.read_text(encoding="utf-8")) for card in cards)]
+    yield from (model[key] for model in models for key in SAID_OF_MODELS if model.get(key))
+    yield from (licence["name"] for licence in catalog["licences"] if licence["name"].islower())  # others are names
+    yield from DOMAINS
 
 
 def _of_window(tree: ast.Module, file: Path) -> Iterator[Text]:
