@@ -40,7 +40,8 @@ class Template:
             fields = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
             unknown = fields - set(NameFields._fields)
             if unknown:
-                raise ValueError(f"“{{{sorted(unknown)[0]}}}” is unknown")
+                reason = f"“{{{sorted(unknown)[0]}}}” is unknown"
+                raise ValueError(reason)
             self.uses_date = "date" in fields
             now = datetime.datetime(2000, 1, 1)
             name = self.name(NameFields("photo", ".jpg", "preset", now, 1, "direction", "1"))

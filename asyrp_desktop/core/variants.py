@@ -68,7 +68,7 @@ class MorphPlan:
 
     def __post_init__(self) -> None:
         if not 2 <= self.frames <= MOST_FRAMES:
-            raise VariantError(f"A morph cannot have {self.frames} frames.", f"Give 2 to {MOST_FRAMES}.")
+            raise VariantError(f"A morph cannot have so many frames: {self.frames}.", f"Give 2 to {MOST_FRAMES}.")
 
     def settings(self) -> tuple[Strengths, ...]:
         """The strengths of each frame. They go as a pendulum does, slow at both ends."""

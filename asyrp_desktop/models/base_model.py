@@ -106,7 +106,7 @@ def check_kind(config: Mapping[str, Any], name: str) -> None:
             "Asyrp edits models of the kind UNet2DModel without classes or prompts.",
         )
     if config.get("in_channels") != 3:
-        raise ModelError(f"“{name}” works on {config.get('in_channels')} channels, not on RGB pixels.")
+        raise ModelError(f"“{name}” does not work on RGB pixels (input channels: {config.get('in_channels')}).")
 
 
 def fingerprint(unet: nn.Module, schedule: NoiseSchedule) -> str:

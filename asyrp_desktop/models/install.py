@@ -164,11 +164,13 @@ class SelfTest(NamedTuple):
     @property
     def notes(self) -> tuple[str, ...]:
         if self.noise >= KNOWN_NOISE:
-            return (f"Self-test: the network tells noise from picture (correlation {self.noise:.2f}).",)
-        return (
-            f"Self-test: the network hardly recognises noise (correlation {self.noise:.2f}). Its size, heads or "
-            "schedule may be other than assumed, or its pictures are quite unlike photos.",
-        )
+            notes = (f"Self-test: the network tells noise from picture (correlation {self.noise:.2f}).",)
+        else:
+            notes = (
+                f"Self-test: the network hardly recognises noise (correlation {self.noise:.2f}). Its size, heads or "
+                "schedule may be other than assumed, or its pictures are quite unlike photos.",
+            )
+        return notes
 
 
 @torch.inference_mode()

@@ -6,7 +6,6 @@ import difflib
 import json
 import logging
 import math
-from collections.abc import Iterable
 from pathlib import Path
 
 import platformdirs
@@ -109,10 +108,6 @@ def find_direction(model: str, name: str) -> Path:
         return known[name][1]
     if name.endswith(SUFFIX) and Path(name).is_file():
         return Path(name)
-    raise UnknownDirection(f"{model} has no direction “{name}”.", _nearest(name, known))
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    known = list(known)
-    near = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.5)
-    return f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(known) or 'none'}."
+    near = difflib.get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
+    remedy = f"Did you mean {', '.join(near)}?" if near else f"Known: {', '.join(known) or 'none'}."
+    raise UnknownDirection(f"{model} has no direction “{name}”.", remedy)

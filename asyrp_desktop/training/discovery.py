@@ -119,7 +119,8 @@ class Discovery:
         pictures = self._photos(photos, span, most).pictures if photos else drawn(self._unet, most, self._seed, span)
         if len(pictures) <= len(names):
             raise TrainingError(
-                f"{len(pictures)} pictures have no {len(names)} components.", "Give more pictures, or ask for less."
+                f"There are too few pictures ({len(pictures)}) for so many components ({len(names)}).",
+                "Give more pictures, or ask for less.",
             )
         found = principal_components(
             self._unet, pictures, len(names), self.timesteps, progress.part(0.5, 0.6, "measuring"), self._seed

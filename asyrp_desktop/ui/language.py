@@ -75,16 +75,16 @@ def told(error: AsyrpError) -> str:
 
 
 def label(english: str) -> str:
-    """Of a direction that came with the program, or a word of its record; others keep theirs."""
+    """Of a direction or model that the program knows, or a word of a direction's record; others keep theirs."""
     return QCoreApplication.translate("Labels", english)
 
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Of all texts of other parts that have a translation; the longest first, for they say the most."""
+    """Of all texts of other parts that have a translation; those of most letters first, for they say the most."""
     made = []
     templates = (FOLDER / "messages.txt").read_text(encoding="utf-8").splitlines()
-    for template in sorted(templates, key=len, reverse=True):
+    for template in sorted(templates, key=lambda one: len(re.sub(r"%\d+", "", one)), reverse=True):
         text = QCoreApplication.translate("Messages", template)
         if text != template:
             pattern = re.sub(r"%\d+", "(.*?)", re.escape(template))

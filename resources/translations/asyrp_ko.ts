@@ -84,6 +84,10 @@
    <translation>다시 실행(&amp;R)</translation>
   </message>
   <message>
+   <source>&amp;Redo {step}</source>
+   <translation>{step} 다시 실행(&amp;R)</translation>
+  </message>
+  <message>
    <source>&amp;Save As…</source>
    <translation>다른 이름으로 저장(&amp;S)…</translation>
   </message>
@@ -98,6 +102,10 @@
   <message>
    <source>&amp;Undo</source>
    <translation>되돌리기(&amp;U)</translation>
+  </message>
+  <message>
+   <source>&amp;Undo {step}</source>
+   <translation>{step} 되돌리기(&amp;U)</translation>
   </message>
   <message>
    <source>&amp;View</source>
@@ -258,6 +266,10 @@
    <translation>편집 후</translation>
   </message>
   <message>
+   <source>Faces: {n}</source>
+   <translation>얼굴: {n}</translation>
+  </message>
+  <message>
    <source>Failed</source>
    <translation>실패</translation>
   </message>
@@ -298,6 +310,10 @@ and a batch that was stopped goes on where it was.</source>
   <message>
    <source>Photos of the batch</source>
    <translation>일괄 작업의 사진</translation>
+  </message>
+  <message>
+   <source>Photos: {ended} of {total}</source>
+   <translation>사진: {total}장 중 {ended}장</translation>
   </message>
   <message>
    <source>Photos: {n}</source>
@@ -364,16 +380,8 @@ and a batch that was stopped goes on where it was.</source>
    <translation>디스크 공간을 기다리는 중</translation>
   </message>
   <message>
-   <source>{ended} of {total} photos</source>
-   <translation>사진 {total}장 중 {ended}장</translation>
-  </message>
-  <message>
    <source>{n:.3g} a minute</source>
    <translation>분당 {n:.3g}장</translation>
-  </message>
-  <message>
-   <source>{n} faces</source>
-   <translation>얼굴 {n}개</translation>
   </message>
  </context>
  <context>
@@ -601,7 +609,7 @@ and a batch that was stopped goes on where it was.</source>
   </message>
   <message>
    <source>{mark}  {setting}: {ms}, an edit differs by {off:.2f} grey levels</source>
-   <translation>{mark}  {setting}: {ms}, 편집 결과가 {off:.2f} 단계 다름</translation>
+   <translation>{mark}  {setting}: {ms}, 편집 결과가 밝기 {off:.2f}단계만큼 다름</translation>
   </message>
   <message>
    <source>{ms} an evaluation</source>
@@ -712,6 +720,14 @@ Everything happens on this computer; no picture leaves it.</source>
  <context>
   <name>Filmstrip</name>
   <message>
+   <source>&amp;Close</source>
+   <translation>닫기(&amp;C)</translation>
+  </message>
+  <message>
+   <source>&amp;Copy settings</source>
+   <translation>설정 복사(&amp;C)</translation>
+  </message>
+  <message>
    <source>Open photos</source>
    <translation>열린 사진</translation>
   </message>
@@ -772,7 +788,7 @@ Everything happens on this computer; no picture leaves it.</source>
   </message>
   <message>
    <source>Search names, prompts and tags</source>
-   <translation>이름, 프롬프트, 태그 검색</translation>
+   <translation>이름, 문구, 태그 검색</translation>
   </message>
   <message>
    <source>Tag</source>
@@ -1149,8 +1165,60 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>화난 얼굴</translation>
   </message>
   <message>
+   <source>Bedrooms, 256 px (LSUN)</source>
+   <translation>침실, 256 px(LSUN)</translation>
+  </message>
+  <message>
+   <source>Bedrooms, 256 px (LSUN, averaged weights)</source>
+   <translation>침실, 256 px(LSUN, 평균 가중치)</translation>
+  </message>
+  <message>
+   <source>CLIP ViT-B/16 (LAION-2B)</source>
+   <translation>CLIP ViT-B/16(LAION-2B)</translation>
+  </message>
+  <message>
+   <source>CLIP ViT-B/16 (OpenAI)</source>
+   <translation>CLIP ViT-B/16(OpenAI)</translation>
+  </message>
+  <message>
+   <source>CLIP ViT-B/32 (LAION-2B)</source>
+   <translation>CLIP ViT-B/32(LAION-2B)</translation>
+  </message>
+  <message>
+   <source>CLIP ViT-B/32 (OpenAI)</source>
+   <translation>CLIP ViT-B/32(OpenAI)</translation>
+  </message>
+  <message>
+   <source>Cats, 256 px (LSUN)</source>
+   <translation>고양이, 256 px(LSUN)</translation>
+  </message>
+  <message>
    <source>Child</source>
    <translation>아이</translation>
+  </message>
+  <message>
+   <source>Churches, 256 px (LSUN)</source>
+   <translation>교회, 256 px(LSUN)</translation>
+  </message>
+  <message>
+   <source>Churches, 256 px (LSUN, averaged weights)</source>
+   <translation>교회, 256 px(LSUN, 평균 가중치)</translation>
+  </message>
+  <message>
+   <source>Faces, 256 px (CelebA-HQ)</source>
+   <translation>얼굴, 256 px(CelebA-HQ)</translation>
+  </message>
+  <message>
+   <source>Faces, 256 px (CelebA-HQ, averaged weights)</source>
+   <translation>얼굴, 256 px(CelebA-HQ, 평균 가중치)</translation>
+  </message>
+  <message>
+   <source>Faces, 64 px (built in)</source>
+   <translation>얼굴, 64 px(기본 제공)</translation>
+  </message>
+  <message>
+   <source>Faces, 64 px, in open_clip's architecture</source>
+   <translation>얼굴, 64 px(open_clip 구조)</translation>
   </message>
   <message>
    <source>Man</source>
@@ -1185,6 +1253,18 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>놀란 얼굴</translation>
   </message>
   <message>
+   <source>Trained on CelebA-HQ, whose pictures may be used for non-commercial research only.</source>
+   <translation>CelebA-HQ로 학습했습니다. CelebA-HQ의 사진은 비상업적 연구에만 쓸 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Trained on pictures of LSUN.</source>
+   <translation>LSUN의 사진으로 학습했습니다.</translation>
+  </message>
+  <message>
+   <source>Trained on the images of FairFace (Karkkainen &amp; Joo, WACV 2021; CC BY 4.0; images from YFCC-100M).</source>
+   <translation>FairFace의 사진으로 학습했습니다(Karkkainen &amp; Joo, WACV 2021, CC BY 4.0, 사진 출처: YFCC-100M).</translation>
+  </message>
+  <message>
    <source>Woman</source>
    <translation>여성</translation>
   </message>
@@ -1209,16 +1289,36 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>화남</translation>
   </message>
   <message>
+   <source>animals</source>
+   <translation>동물</translation>
+  </message>
+  <message>
+   <source>any prompt</source>
+   <translation>모든 문구</translation>
+  </message>
+  <message>
    <source>batch</source>
    <translation>배치 크기</translation>
+  </message>
+  <message>
+   <source>bedrooms</source>
+   <translation>침실</translation>
   </message>
   <message>
    <source>by strength</source>
    <translation>강도별</translation>
   </message>
   <message>
+   <source>cats</source>
+   <translation>고양이</translation>
+  </message>
+  <message>
    <source>change at 1</source>
    <translation>강도 1에서의 변화</translation>
+  </message>
+  <message>
+   <source>churches</source>
+   <translation>교회</translation>
   </message>
   <message>
    <source>clip_weight</source>
@@ -1237,8 +1337,16 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>성분 번호</translation>
   </message>
   <message>
+   <source>dogs</source>
+   <translation>개</translation>
+  </message>
+  <message>
    <source>epochs</source>
    <translation>에포크</translation>
+  </message>
+  <message>
+   <source>faces</source>
+   <translation>얼굴</translation>
   </message>
   <message>
    <source>file</source>
@@ -1333,6 +1441,14 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>사진</translation>
   </message>
   <message>
+   <source>pictures</source>
+   <translation>여러 가지 그림</translation>
+  </message>
+  <message>
+   <source>portraits in art</source>
+   <translation>초상화</translation>
+  </message>
+  <message>
    <source>principal component of h</source>
    <translation>h의 주성분</translation>
   </message>
@@ -1355,6 +1471,10 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>regression of h on ratings</source>
    <translation>평점에 대한 h의 회귀</translation>
+  </message>
+  <message>
+   <source>research only</source>
+   <translation>연구용</translation>
   </message>
   <message>
    <source>rises on</source>
@@ -1403,6 +1523,10 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>trust</source>
    <translation>신뢰 하한</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>알 수 없음</translation>
   </message>
   <message>
    <source>variance</source>
@@ -1579,6 +1703,10 @@ Train one, or drop a direction file here.</source>
    <translation>취소했습니다. 편집이 미리보기로 표시됩니다.</translation>
   </message>
   <message>
+   <source>Cancelled. The picture does not show what the sliders say.</source>
+   <translation>취소했습니다. 그림은 슬라이더가 가리키는 상태가 아닙니다.</translation>
+  </message>
+  <message>
    <source>Edits (*{suffix})</source>
    <translation>편집 내용 (*{suffix})</translation>
   </message>
@@ -1611,6 +1739,10 @@ Train one, or drop a direction file here.</source>
    <translation>편집 내용 복원</translation>
   </message>
   <message>
+   <source>Restore the edits</source>
+   <translation>편집 내용 모두 복원</translation>
+  </message>
+  <message>
    <source>Save the edit</source>
    <translation>편집 내용 저장</translation>
   </message>
@@ -1639,12 +1771,12 @@ Train one, or drop a direction file here.</source>
    <translation>편집 결과가 이전과 다르게 보일 수 있습니다.</translation>
   </message>
   <message>
-   <source>The edit was made with the model “{name}”, which is not here.</source>
-   <translation>이 편집에 쓰인 모델 “{name}”이(가) 없습니다.</translation>
+   <source>The edit of “{name}” is not saved.</source>
+   <translation>“{name}”의 편집 내용이 저장되지 않았습니다.</translation>
   </message>
   <message>
-   <source>The edited photo is not saved.</source>
-   <translation>편집한 사진을 저장하지 않았습니다.</translation>
+   <source>The edit was made with the model “{name}”, which is not here.</source>
+   <translation>이 편집에 쓰인 모델 “{name}”이(가) 없습니다.</translation>
   </message>
   <message>
    <source>The language changes at the next start: a page is at work.</source>
@@ -1671,6 +1803,10 @@ Train one, or drop a direction file here.</source>
    <translation>사진이 준비되지 않아 슬라이더를 쓸 수 없습니다.</translation>
   </message>
   <message>
+   <source>The photo was changed since.</source>
+   <translation>사진이 그 뒤에 바뀌었습니다.</translation>
+  </message>
+  <message>
    <source>There is no photo to paste. Copy a picture or a file first.</source>
    <translation>붙여넣을 사진이 없습니다. 먼저 그림이나 파일을 복사하세요.</translation>
   </message>
@@ -1693,6 +1829,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>settings of one face for all</source>
    <translation>한 얼굴의 설정을 모두에 적용</translation>
+  </message>
+  <message>
+   <source>{n} photos were being edited when the program ended.</source>
+   <translation>프로그램이 끝날 때 사진 {n}장을 편집하고 있었습니다.</translation>
   </message>
   <message>
    <source>{w} × {h} pixels</source>
@@ -1742,6 +1882,10 @@ Train one, or drop a direction file here.</source>
    <translation>%1이(가) 비어 있습니다.</translation>
   </message>
   <message>
+   <source>%1 is larger than the hub says it should be.</source>
+   <translation>%1이(가) 모델 허브가 알려 준 크기보다 큽니다.</translation>
+  </message>
+  <message>
    <source>%1 is not a picture in a format that can be read.</source>
    <translation>%1은(는) 읽을 수 있는 형식의 그림이 아닙니다.</translation>
   </message>
@@ -1750,8 +1894,8 @@ Train one, or drop a direction file here.</source>
    <translation>%1이(가) 너무 큽니다: %2 x %3픽셀.</translation>
   </message>
   <message>
-   <source>%1 pictures have no %2 components.</source>
-   <translation>그림 %1장으로는 성분 %2개를 구할 수 없습니다.</translation>
+   <source>%1 of %2 is not what the hub says it should be.</source>
+   <translation>%2의 %1이(가) 모델 허브가 알려 준 내용과 다릅니다.</translation>
   </message>
   <message>
    <source>A base model is a folder with unet/ and scheduler/ in diffusers' layout.</source>
@@ -1770,7 +1914,7 @@ Train one, or drop a direction file here.</source>
    <translation>모프를 “%1”(으)로 쓸 수 없습니다.</translation>
   </message>
   <message>
-   <source>A morph cannot have %1 frames.</source>
+   <source>A morph cannot have so many frames: %1.</source>
    <translation>모프를 %1프레임으로 만들 수 없습니다.</translation>
   </message>
   <message>
@@ -1778,16 +1922,28 @@ Train one, or drop a direction file here.</source>
    <translation>프리셋 이름으로 “%1”을(를) 쓸 수 없습니다.</translation>
   </message>
   <message>
+   <source>Accept its terms on its page, and set HF_TOKEN to your access token.</source>
+   <translation>모델의 페이지에서 약관에 동의하고 HF_TOKEN에 액세스 토큰을 넣으세요.</translation>
+  </message>
+  <message>
    <source>All photos are rated the same.</source>
-   <translation>모든 사진의 점수가 같습니다.</translation>
+   <translation>모든 사진의 평점이 같습니다.</translation>
   </message>
   <message>
    <source>Another batch is at work in “%1”.</source>
    <translation>다른 일괄 작업이 “%1”에서 진행 중입니다.</translation>
   </message>
   <message>
+   <source>Assumed 64 channels an attention head, as ADM and P2-weighting have it.</source>
+   <translation>ADM과 P2-weighting처럼 어텐션 헤드당 채널이 64개라고 가정했습니다.</translation>
+  </message>
+  <message>
+   <source>Assumed attention heads: %1, as iDDPM published such networks.</source>
+   <translation>공개된 iDDPM 네트워크처럼 어텐션 헤드가 %1개라고 가정했습니다.</translation>
+  </message>
+  <message>
    <source>Asyrp edits models of the kind UNet2DModel without classes or prompts.</source>
-   <translation>Asyrp는 클래스나 프롬프트가 없는 UNet2DModel 종류의 모델을 편집합니다.</translation>
+   <translation>Asyrp는 클래스나 문구를 받지 않는 UNet2DModel 종류의 모델을 편집합니다.</translation>
   </message>
   <message>
    <source>Asyrp needs a model that works on pixels, such as ddpm-celebahq-256.</source>
@@ -1811,7 +1967,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Both prompts need words.</source>
-   <translation>두 문구 모두 적어야 합니다.</translation>
+   <translation>두 문구를 모두 적어야 합니다.</translation>
   </message>
   <message>
    <source>Both sides of the grid are the same direction.</source>
@@ -1824,6 +1980,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>CUDA graphs</source>
    <translation>CUDA 그래프</translation>
+  </message>
+  <message>
+   <source>Check HF_ENDPOINT; the model may have been moved.</source>
+   <translation>HF_ENDPOINT를 확인하세요. 모델이 옮겨졌을 수도 있습니다.</translation>
   </message>
   <message>
    <source>Check that it is an edit file.</source>
@@ -1844,6 +2004,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Check the name, and the network if its weights are still to be downloaded; or use the built-in one.</source>
    <translation>이름을 확인하고, 가중치를 아직 받지 않았다면 네트워크를 확인하세요. 또는 기본 제공 모델을 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Check the network, or bring the model's folder instead.</source>
+   <translation>네트워크를 확인하거나 모델 폴더를 직접 가져오세요.</translation>
   </message>
   <message>
    <source>Check the settings of the import.</source>
@@ -1930,12 +2094,24 @@ Train one, or drop a direction file here.</source>
    <translation>같은 계열의 무조건부 체크포인트를 선택하세요.</translation>
   </message>
   <message>
+   <source>Close other programs, or choose the CPU.</source>
+   <translation>다른 프로그램을 닫거나 CPU를 선택하세요.</translation>
+  </message>
+  <message>
    <source>Combine directions of one base model.</source>
    <translation>한 기본 모델의 방향끼리 합치세요.</translation>
   </message>
   <message>
+   <source>Did you mean %1?</source>
+   <translation>혹시 %1인가요?</translation>
+  </message>
+  <message>
    <source>Download it again.</source>
    <translation>다시 내려받으세요.</translation>
+  </message>
+  <message>
+   <source>Downloads are switched off by HF_HUB_OFFLINE.</source>
+   <translation>HF_HUB_OFFLINE 때문에 내려받기가 꺼져 있습니다.</translation>
   </message>
   <message>
    <source>Duplicate it: the copy is yours.</source>
@@ -1962,6 +2138,10 @@ Train one, or drop a direction file here.</source>
    <translation>다시 받으세요.</translation>
   </message>
   <message>
+   <source>Get the weights from a source that you trust, best as .safetensors.</source>
+   <translation>믿을 수 있는 곳에서 가중치를 받으세요. .safetensors 파일이 가장 좋습니다.</translation>
+  </message>
+  <message>
    <source>Give 1 to %1 steps.</source>
    <translation>1부터 %1까지의 단계를 지정하세요.</translation>
   </message>
@@ -1979,7 +2159,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Give at least two; a hundred are good.</source>
-   <translation>적어도 두 장을 주세요. 백 장이면 좋습니다.</translation>
+   <translation>두 장 이상 넣으세요. 백 장이면 좋습니다.</translation>
   </message>
   <message>
    <source>Give directions with weights other than 0.</source>
@@ -2003,15 +2183,15 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Give more photos, or such that differ more.</source>
-   <translation>사진을 더 주거나 서로 더 다른 사진을 주세요.</translation>
+   <translation>사진을 더 넣거나 서로 더 다른 사진을 넣으세요.</translation>
   </message>
   <message>
    <source>Give more pictures, or ask for less.</source>
-   <translation>그림을 더 주거나 더 적게 요청하세요.</translation>
+   <translation>그림을 더 넣거나 성분을 더 적게 요청하세요.</translation>
   </message>
   <message>
    <source>Give more pictures.</source>
-   <translation>그림을 더 주세요.</translation>
+   <translation>그림을 더 넣으세요.</translation>
   </message>
   <message>
    <source>Give other --heads or --head-channels.</source>
@@ -2038,6 +2218,10 @@ Train one, or drop a direction file here.</source>
    <translation>크기를 픽셀로 지정하세요: --size.</translation>
   </message>
   <message>
+   <source>Import it for the base model it was trained for: asyrp-desktop models import FILE --for MODEL.</source>
+   <translation>학습에 쓰인 기본 모델용으로 가져오세요: asyrp-desktop models import FILE --for MODEL.</translation>
+  </message>
+  <message>
    <source>Import it from a file, if you have one.</source>
    <translation>파일이 있다면 그 파일에서 가져오세요.</translation>
   </message>
@@ -2054,6 +2238,10 @@ Train one, or drop a direction file here.</source>
    <translation>먼저 그 모델을 설치하세요.</translation>
   </message>
   <message>
+   <source>Install the extra: pip install 'asyrp-desktop[cluster]'.</source>
+   <translation>추가 구성 요소를 설치하세요: pip install 'asyrp-desktop[cluster]'.</translation>
+  </message>
+  <message>
    <source>Install the model again.</source>
    <translation>모델을 다시 설치하세요.</translation>
   </message>
@@ -2066,12 +2254,20 @@ Train one, or drop a direction file here.</source>
    <translation>그곳에서 Ray가 실행 중인가요?</translation>
   </message>
   <message>
+   <source>Is its disk still there, and may it be written to?</source>
+   <translation>디스크가 아직 연결되어 있고 쓸 수 있는지 확인하세요.</translation>
+  </message>
+  <message>
    <source>It cannot be read: %1.</source>
    <translation>읽을 수 없습니다: %1.</translation>
   </message>
   <message>
    <source>It cannot be written: %1</source>
    <translation>쓸 수 없습니다: %1</translation>
+  </message>
+  <message>
+   <source>It edits from t = %1 up.</source>
+   <translation>t = %1 이상의 단계를 편집합니다.</translation>
   </message>
   <message>
    <source>It may hold %1.</source>
@@ -2199,11 +2395,15 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Rate some higher than others.</source>
-   <translation>어떤 사진에는 더 높은 점수를 주세요.</translation>
+   <translation>어떤 사진에는 더 높은 평점을 주세요.</translation>
   </message>
   <message>
    <source>Ray is not installed.</source>
    <translation>Ray가 설치되어 있지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Remove it, and the batch begins anew.</source>
+   <translation>그 파일을 지우면 일괄 작업이 처음부터 시작됩니다.</translation>
   </message>
   <message>
    <source>Remove the link.</source>
@@ -2211,7 +2411,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Row %1 of “%2” says no file and rating.</source>
-   <translation>“%2”의 %1번째 줄에 파일과 점수가 없습니다.</translation>
+   <translation>“%2”의 %1번째 줄에 파일과 평점이 없습니다.</translation>
   </message>
   <message>
    <source>Save one picture of it as a file of its own.</source>
@@ -2220,6 +2420,14 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>See: asyrp-desktop models list.</source>
    <translation>asyrp-desktop models list를 참고하세요.</translation>
+  </message>
+  <message>
+   <source>Self-test: the network hardly recognises noise (correlation %1). Its size, heads or schedule may be other than assumed, or its pictures are quite unlike photos.</source>
+   <translation>자체 검사: 네트워크가 노이즈를 거의 알아보지 못합니다(상관 %1). 크기, 헤드, 스케줄이 가정과 다르거나, 이 모델의 그림이 사진과 많이 다를 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Self-test: the network tells noise from picture (correlation %1).</source>
+   <translation>자체 검사: 네트워크가 노이즈와 그림을 구별합니다(상관 %1).</translation>
   </message>
   <message>
    <source>Set a strength first.</source>
@@ -2254,6 +2462,10 @@ Train one, or drop a direction file here.</source>
    <translation>클러스터 “%1”에 연결할 수 없습니다.</translation>
   </message>
   <message>
+   <source>The connection broke off while %1 was downloaded.</source>
+   <translation>%1을(를) 내려받는 중에 연결이 끊어졌습니다.</translation>
+  </message>
+  <message>
    <source>The crop %1,%2,%3 misses the photo of %4 x %5 pixels.</source>
    <translation>영역 %1,%2,%3이(가) %4 x %5픽셀 사진을 벗어납니다.</translation>
   </message>
@@ -2278,8 +2490,32 @@ Train one, or drop a direction file here.</source>
    <translation>“%1” 폴더가 없습니다.</translation>
   </message>
   <message>
+   <source>The hub cannot be reached.</source>
+   <translation>모델 허브에 연결할 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>The hub does not give %1 to everybody.</source>
+   <translation>모델 허브가 %1을(를) 아무에게나 주지는 않습니다.</translation>
+  </message>
+  <message>
+   <source>The hub failed on %1 (%2).</source>
+   <translation>모델 허브에서 %1을(를) 받지 못했습니다(%2).</translation>
+  </message>
+  <message>
+   <source>The hub has had too many requests from this address.</source>
+   <translation>이 주소에서 모델 허브에 너무 많이 요청했습니다.</translation>
+  </message>
+  <message>
+   <source>The hub has no %1.</source>
+   <translation>모델 허브에 %1이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <source>The hub lists no files for %1.</source>
+   <translation>모델 허브에 %1의 파일 목록이 없습니다.</translation>
+  </message>
+  <message>
    <source>The inverted photos need %1 GB in “%2”, where %3 GB are free.</source>
-   <translation>준비한 사진에 “%2”에서 %1 GB가 필요한데 %3 GB가 남아 있습니다.</translation>
+   <translation>준비한 사진을 두려면 “%2”에 %1 GB가 필요한데, 남은 공간은 %3 GB입니다.</translation>
   </message>
   <message>
    <source>The kept state of this training is damaged.</source>
@@ -2307,7 +2543,11 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>The photos differ no more than they would if they were shuffled.</source>
-   <translation>사진들이 뒤섞었을 때만큼만 서로 다릅니다.</translation>
+   <translation>사진들의 차이가 무작위로 섞었을 때보다 크지 않습니다.</translation>
+  </message>
+  <message>
+   <source>The presets cannot be written.</source>
+   <translation>프리셋을 쓸 수 없습니다.</translation>
   </message>
   <message>
    <source>The presets in “%1” cannot be read.</source>
@@ -2319,7 +2559,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>The ratings are a CSV file in UTF-8.</source>
-   <translation>점수 파일은 UTF-8로 된 CSV 파일입니다.</translation>
+   <translation>평점 파일은 UTF-8로 된 CSV 파일입니다.</translation>
   </message>
   <message>
    <source>The report cannot be written: %1.</source>
@@ -2332,6 +2572,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>The result would replace the original photo.</source>
    <translation>결과가 원본 사진을 덮어쓰게 됩니다.</translation>
+  </message>
+  <message>
+   <source>The settings cannot be kept.</source>
+   <translation>환경설정을 저장할 수 없습니다.</translation>
   </message>
   <message>
    <source>The sizes in “%1” do not fit each other.</source>
@@ -2359,7 +2603,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>The weights do not say how large this network's pictures are (levels %1).</source>
-   <translation>가중치만으로는 이 네트워크의 그림 크기를 알 수 없습니다(수준 %1).</translation>
+   <translation>가중치만으로는 이 네트워크의 그림 크기를 알 수 없습니다(레벨 %1).</translation>
   </message>
   <message>
    <source>The weights may be damaged.</source>
@@ -2380,6 +2624,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>There are no photos to edit: all of them are results of this batch.</source>
    <translation>편집할 사진이 없습니다. 모두 이 일괄 작업의 결과입니다.</translation>
+  </message>
+  <message>
+   <source>There are too few pictures (%1) for so many components (%2).</source>
+   <translation>성분 %2개를 구하기에는 그림이 %1장으로 너무 적습니다.</translation>
   </message>
   <message>
    <source>There is a direction “%1” already.</source>
@@ -2412,6 +2660,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>There is no text-image model “%1”.</source>
    <translation>“%1” 텍스트-이미지 모델이 없습니다.</translation>
+  </message>
+  <message>
+   <source>There is not enough memory to edit even one photo on this device.</source>
+   <translation>이 장치에는 사진 한 장을 편집할 메모리도 없습니다.</translation>
   </message>
   <message>
    <source>There is nothing to combine.</source>
@@ -2459,7 +2711,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>This network has %1 levels: its pictures cannot be %2 pixels wide.</source>
-   <translation>이 네트워크에는 %1개의 수준이 있어 그림의 너비가 %2픽셀일 수 없습니다.</translation>
+   <translation>이 네트워크는 레벨이 %1개라서 그림의 너비가 %2픽셀일 수 없습니다.</translation>
   </message>
   <message>
    <source>This network is conditional: it is told a class with every picture.</source>
@@ -2468,6 +2720,30 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>This preset would change nothing.</source>
    <translation>이 프리셋은 아무것도 바꾸지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Try again later, or use a mirror.</source>
+   <translation>나중에 다시 시도하거나 미러를 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Try again later.</source>
+   <translation>나중에 다시 시도하세요.</translation>
+  </message>
+  <message>
+   <source>Try again: it goes on where it stopped.</source>
+   <translation>다시 시도하세요. 멈춘 곳에서 이어집니다.</translation>
+  </message>
+  <message>
+   <source>Try again; if it stays so, use another mirror.</source>
+   <translation>다시 시도하고, 그래도 그대로라면 다른 미러를 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Try another mirror.</source>
+   <translation>다른 미러를 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Unset it, or bring the model's folder: asyrp-desktop models import.</source>
+   <translation>이 설정을 풀거나 모델 폴더를 가져오세요: asyrp-desktop models import.</translation>
   </message>
   <message>
    <source>Update the program.</source>
@@ -2494,6 +2770,10 @@ Train one, or drop a direction file here.</source>
    <translation>기다리거나 먼저 중지하세요.</translation>
   </message>
   <message>
+   <source>Wait some minutes and try again.</source>
+   <translation>몇 분 기다렸다가 다시 시도하세요.</translation>
+  </message>
+  <message>
    <source>What is known of “%1” cannot be read.</source>
    <translation>“%1”에 관한 정보를 읽을 수 없습니다.</translation>
   </message>
@@ -2511,7 +2791,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>an edit differs by %1 grey levels</source>
-   <translation>편집이 회색 단계로 %1만큼 다릅니다</translation>
+   <translation>편집 결과가 밝기 %1단계만큼 다릅니다</translation>
   </message>
   <message>
    <source>channels last</source>
@@ -2535,7 +2815,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>its numbers overflow</source>
-   <translation>숫자가 넘칩니다</translation>
+   <translation>계산 값이 표현할 수 있는 범위를 넘습니다</translation>
   </message>
   <message>
    <source>low memory</source>
@@ -2546,12 +2826,16 @@ Train one, or drop a direction file here.</source>
    <translation>얼굴을 찾지 못했습니다</translation>
   </message>
   <message>
+   <source>none</source>
+   <translation>없음</translation>
+  </message>
+  <message>
    <source>pictures of the kind %1 are not read</source>
    <translation>%1 종류의 그림은 읽지 않습니다</translation>
   </message>
   <message>
    <source>“%1” %2; its card stays as it is.</source>
-   <translation>“%1” %2. 카드는 그대로 둡니다.</translation>
+   <translation>“%1”은(는) %2. 카드는 그대로 둡니다.</translation>
   </message>
   <message>
    <source>“%1” belongs to the program and stays as it is.</source>
@@ -2592,6 +2876,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” cannot take %2 strengths.</source>
    <translation>“%1”은(는) 강도를 %2개 가질 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” does not work on RGB pixels (input channels: %2).</source>
+   <translation>“%1”은(는) RGB 픽셀을 다루지 않습니다(입력 채널 수: %2).</translation>
   </message>
   <message>
    <source>“%1” exists already</source>
@@ -2640,6 +2928,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” is a %2, which cannot be edited.</source>
    <translation>“%1”은(는) 편집할 수 없는 %2입니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is a direction of Asyrp's public implementation, not a base model.</source>
+   <translation>“%1”은(는) 기본 모델이 아니라 Asyrp 공개 구현의 방향입니다.</translation>
   </message>
   <message>
    <source>“%1” is a folder.</source>
@@ -2722,16 +3014,20 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 기본 모델 %2용, “%3”은(는) %4용으로 만들어졌습니다.</translation>
   </message>
   <message>
+   <source>“%1” was not opened: it holds program code besides its numbers.</source>
+   <translation>“%1”을(를) 열지 않았습니다. 숫자 외에 프로그램 코드가 들어 있습니다.</translation>
+  </message>
+  <message>
    <source>“%1” was written by another version of the program.</source>
-   <translation>“%1”은(는) 프로그램의 다른 버전이 썼습니다.</translation>
+   <translation>“%1”은(는) 이 프로그램의 다른 버전에서 저장한 것입니다.</translation>
   </message>
   <message>
    <source>“%1” was written by another version of this program.</source>
-   <translation>“%1”은(는) 이 프로그램의 다른 버전이 썼습니다.</translation>
+   <translation>“%1”은(는) 이 프로그램의 다른 버전에서 저장한 것입니다.</translation>
   </message>
   <message>
-   <source>“%1” works on %2 channels, not on RGB pixels.</source>
-   <translation>“%1”은(는) RGB 픽셀이 아니라 채널 %2개를 다룹니다.</translation>
+   <source>“{%1}” is unknown</source>
+   <translation>“{%1}”은(는) 없는 항목입니다</translation>
   </message>
  </context>
  <context>
@@ -2917,7 +3213,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Calibrated: new directions will know their steps.</source>
-   <translation>보정했습니다. 새 방향은 알맞은 단계를 알게 됩니다.</translation>
+   <translation>보정했습니다. 이제 새 방향은 알맞은 단계부터 편집합니다.</translation>
   </message>
   <message>
    <source>Checkpoints (*.pt *.pth *.ckpt *.bin *.safetensors);;All files (*)</source>
@@ -2953,7 +3249,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Remove “{title}” from this computer? {size} are freed; its directions stay.</source>
-   <translation>“{title}”을(를) 이 컴퓨터에서 제거할까요? {size}이(가) 비워지고 방향은 남습니다.</translation>
+   <translation>“{title}”을(를) 이 컴퓨터에서 제거할까요? {size}의 공간이 생기고 방향은 남습니다.</translation>
   </message>
   <message>
    <source>Text-image models</source>
@@ -2965,7 +3261,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>What prompts are understood with</source>
-   <translation>프롬프트를 이해하는 모델</translation>
+   <translation>문구를 이해하는 모델</translation>
   </message>
   <message>
    <source>Where the models are to be kept</source>
@@ -3127,20 +3423,12 @@ Train one, or drop a direction file here.</source>
    <translation>쓸 수 있는 것: {fields}, 폴더에는 /</translation>
   </message>
   <message>
-   <source>Keep as preset</source>
-   <translation>프리셋으로 보관</translation>
-  </message>
-  <message>
    <source>Keep as preset…</source>
    <translation>프리셋으로 보관…</translation>
   </message>
   <message>
    <source>Move a slider in the main window, or choose a preset.</source>
    <translation>주 창에서 슬라이더를 움직이거나 프리셋을 선택하세요.</translation>
-  </message>
-  <message>
-   <source>Name:</source>
-   <translation>이름:</translation>
   </message>
   <message>
    <source>None yet: add them, or drop them here</source>
@@ -3165,10 +3453,6 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Their names</source>
    <translation>결과 이름</translation>
-  </message>
-  <message>
-   <source>There is a preset “{name}” already. Replace it?</source>
-   <translation>“{name}” 프리셋이 이미 있습니다. 바꿀까요?</translation>
   </message>
   <message>
    <source>Where the results go</source>
@@ -3222,6 +3506,10 @@ Train one, or drop a direction file here.</source>
    <translation>+ 및 −, 또는 휠</translation>
   </message>
   <message>
+   <source>1 to 9; 0</source>
+   <translation>1~9, 0</translation>
+  </message>
+  <message>
    <source>About Asyrp Desktop</source>
    <translation>Asyrp Desktop 정보</translation>
   </message>
@@ -3234,12 +3522,28 @@ Train one, or drop a direction file here.</source>
    <translation>화살표, Page up/down, Home, End</translation>
   </message>
   <message>
+   <source>Arrows; Shift+arrows</source>
+   <translation>화살표, Shift+화살표</translation>
+  </message>
+  <message>
    <source>Arrows; or drag</source>
    <translation>화살표, 또는 끌기</translation>
   </message>
   <message>
+   <source>Close a page</source>
+   <translation>페이지 닫기</translation>
+  </message>
+  <message>
    <source>Ctrl+E, Ctrl+I, Ctrl+F</source>
    <translation>Ctrl+E, Ctrl+I, Ctrl+F</translation>
+  </message>
+  <message>
+   <source>Ctrl+S</source>
+   <translation>Ctrl+S</translation>
+  </message>
+  <message>
+   <source>Ctrl+W</source>
+   <translation>Ctrl+W</translation>
   </message>
   <message>
    <source>Delete, Backspace, 0; or double-click</source>
@@ -3282,6 +3586,14 @@ Train one, or drop a direction file here.</source>
    <translation>왼쪽, 오른쪽, Home, End, 또는 끌기</translation>
   </message>
   <message>
+   <source>Left, Right, Page up/down; Space</source>
+   <translation>왼쪽/오른쪽, Page up/down, 스페이스</translation>
+  </message>
+  <message>
+   <source>Move a line of the inspector; take the other</source>
+   <translation>인스펙터의 선 옮기기, 다른 선 고르기</translation>
+  </message>
+  <message>
    <source>Move the divider in focus</source>
    <translation>초점이 있는 구분선 옮기기</translation>
   </message>
@@ -3294,12 +3606,24 @@ Train one, or drop a direction file here.</source>
    <translation>초점이 있는 슬라이더 움직이기</translation>
   </message>
   <message>
+   <source>Move the square of the photo in focus; its size</source>
+   <translation>초점이 있는 사진의 사각형 옮기기, 크기 바꾸기</translation>
+  </message>
+  <message>
    <source>O, while it is held</source>
    <translation>O를 누르는 동안</translation>
   </message>
   <message>
+   <source>Pick a face of the photo in focus; all of them</source>
+   <translation>초점이 있는 사진에서 얼굴 고르기, 모두 고르기</translation>
+  </message>
+  <message>
    <source>Rename, duplicate, delete a direction</source>
    <translation>방향 이름 바꾸기, 복제, 삭제</translation>
+  </message>
+  <message>
+   <source>Save the grid or the morph</source>
+   <translation>격자나 모프 저장</translation>
   </message>
   <message>
    <source>See the original</source>
@@ -3312,6 +3636,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Set the sliders to a cell of the grid</source>
    <translation>슬라이더를 격자의 칸에 맞추기</translation>
+  </message>
+  <message>
+   <source>Skip the tour</source>
+   <translation>둘러보기 건너뛰기</translation>
   </message>
   <message>
    <source>Stop what is under way</source>
@@ -3397,7 +3725,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>erasing</source>
-   <translation>지우개</translation>
+   <translation>지우기</translation>
   </message>
   <message>
    <source>move of the square</source>
@@ -3441,6 +3769,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>&amp;Square</source>
    <translation>사각형(&amp;S)</translation>
+  </message>
+  <message>
+   <source>&amp;Zoom to the face</source>
+   <translation>얼굴 확대(&amp;Z)</translation>
   </message>
   <message>
    <source>A square that you move: by mouse, or with the arrow keys in the photo</source>
@@ -3562,7 +3894,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Likeness of the prompts {cosine:.2f}; edits steps from t = {t} up.</source>
-   <translation>프롬프트 유사도 {cosine:.2f}. t = {t} 이상의 단계를 편집합니다.</translation>
+   <translation>문구 유사도 {cosine:.2f}. t = {t} 이상의 단계를 편집합니다.</translation>
   </message>
   <message>
    <source>Measuring how long it will take…</source>
@@ -3622,7 +3954,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>“{word}” means nothing to the text-image model.</source>
-   <translation>“{word}”은(는) 텍스트-이미지 모델에 의미가 없습니다.</translation>
+   <translation>텍스트-이미지 모델이 “{word}”의 뜻을 모릅니다.</translation>
   </message>
   <message>
    <source>…and are to become a…</source>
@@ -3630,11 +3962,7 @@ Train one, or drop a direction file here.</source>
   </message>
  </context>
  <context>
-  <name>PresetsMenu</name>
-  <message>
-   <source>&amp;Recent settings</source>
-   <translation>최근 설정(&amp;R)</translation>
-  </message>
+  <name>PresetLine</name>
   <message>
    <source>Keep</source>
    <translation>보관</translation>
@@ -3648,20 +3976,23 @@ Train one, or drop a direction file here.</source>
    <translation>새 프리셋 이름</translation>
   </message>
   <message>
+   <source>Replace</source>
+   <translation>바꾸기</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetsMenu</name>
+  <message>
+   <source>&amp;Recent settings</source>
+   <translation>최근 설정(&amp;R)</translation>
+  </message>
+  <message>
    <source>Presets that you keep will be found here</source>
    <translation>보관한 프리셋이 여기에 표시됩니다</translation>
   </message>
   <message>
    <source>Re&amp;move</source>
    <translation>제거(&amp;M)</translation>
-  </message>
-  <message>
-   <source>Replace</source>
-   <translation>바꾸기</translation>
-  </message>
-  <message>
-   <source>The presets could not be written.</source>
-   <translation>프리셋을 쓸 수 없습니다.</translation>
   </message>
  </context>
  <context>
@@ -3842,6 +4173,10 @@ Train one, or drop a direction file here.</source>
  <context>
   <name>Tour</name>
   <message>
+   <source>A double-click on the face, or Ctrl+9, brings it close. Another double-click shows the whole photo.</source>
+   <translation>얼굴을 두 번 클릭하거나 Ctrl+9를 누르면 가까이 보입니다. 한 번 더 두 번 클릭하면 사진 전체가 보입니다.</translation>
+  </message>
+  <message>
    <source>Compare</source>
    <translation>비교</translation>
   </message>
@@ -3852,6 +4187,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Every change can be taken back. Take one back now.</source>
    <translation>모든 변경은 되돌릴 수 있습니다. 지금 하나를 되돌려 보세요.</translation>
+  </message>
+  <message>
+   <source>Go near</source>
+   <translation>가까이 보기</translation>
   </message>
   <message>
    <source>Here are all directions. You can train your own from two phrases, edit whole folders, and bring other base models. F1 shows all keys.</source>
@@ -3867,7 +4206,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Nothing is lost</source>
-   <translation>잃어버리지 않습니다</translation>
+   <translation>사라지는 것은 없습니다</translation>
   </message>
   <message>
    <source>Put both into one view, with a handle between them that you can drag.</source>
@@ -3883,11 +4222,11 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>There is more</source>
-   <translation>더 있습니다</translation>
+   <translation>더 많은 기능</translation>
   </message>
   <message>
    <source>This is the sample. It is being prepared now: the program looks for its face, and for the noise that leads to it. That is done once for each photo.</source>
-   <translation>예제 사진입니다. 지금 준비하는 중입니다. 프로그램이 얼굴을 찾고, 그 사진에 이르는 노이즈를 찾습니다. 사진마다 한 번만 하면 됩니다.</translation>
+   <translation>지금 이 사진을 준비하는 중입니다. 프로그램이 얼굴을 찾고, 그 사진에 이르는 노이즈를 찾습니다. 사진마다 한 번만 하면 됩니다.</translation>
   </message>
   <message>
    <source>What was it before?</source>
@@ -3895,7 +4234,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Your photo</source>
-   <translation>사진</translation>
+   <translation>예제 사진</translation>
   </message>
  </context>
  <context>
@@ -3930,7 +4269,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>From</source>
-   <translation>출처</translation>
+   <translation>원래 문구</translation>
   </message>
   <message>
    <source>Gain</source>
@@ -3938,7 +4277,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Having</source>
-   <translation>있는 쪽</translation>
+   <translation>있는 쪽 기준</translation>
   </message>
   <message>
    <source>Held out</source>
@@ -3946,7 +4285,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Lacking</source>
-   <translation>없는 쪽</translation>
+   <translation>없는 쪽 기준</translation>
   </message>
   <message>
    <source>Learned from</source>
@@ -3970,11 +4309,11 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Photos having it</source>
-   <translation>있는 사진</translation>
+   <translation>특징이 있는 사진</translation>
   </message>
   <message>
    <source>Photos lacking it</source>
-   <translation>없는 사진</translation>
+   <translation>특징이 없는 사진</translation>
   </message>
   <message>
    <source>Pictures</source>
@@ -3982,7 +4321,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>Prompts’ cosine</source>
-   <translation>프롬프트 코사인</translation>
+   <translation>문구 코사인</translation>
   </message>
   <message>
    <source>Recipe</source>
@@ -3998,7 +4337,7 @@ Train one, or drop a direction file here.</source>
   </message>
   <message>
    <source>To</source>
-   <translation>대상</translation>
+   <translation>바뀔 문구</translation>
   </message>
   <message>
    <source>Took</source>
@@ -4179,6 +4518,10 @@ The window of your photos can be used meanwhile.</source>
    <translation>먼저 사진을 여세요.</translation>
   </message>
   <message>
+   <source>Pictures: {n} of {total}</source>
+   <translation>그림: {total}장 중 {n}장</translation>
+  </message>
+  <message>
    <source>Progress</source>
    <translation>진행률</translation>
   </message>
@@ -4201,10 +4544,6 @@ The window of your photos can be used meanwhile.</source>
   <message>
    <source>The whole photo</source>
    <translation>사진 전체</translation>
-  </message>
-  <message>
-   <source>{n} of {total} pictures</source>
-   <translation>그림 {total}장 중 {n}장</translation>
   </message>
  </context>
  <context>
@@ -4252,6 +4591,10 @@ The window of your photos can be used meanwhile.</source>
   <message>
    <source>Directions that are gone: {names}.</source>
    <translation>없어진 방향: {names}.</translation>
+  </message>
+  <message>
+   <source>Directions that have no slider: {names}.</source>
+   <translation>슬라이더가 없는 방향: {names}.</translation>
   </message>
   <message>
    <source>Directions that were made anew: {names}.</source>

@@ -136,7 +136,7 @@ REFUSED = {
     "text": ({"_class_name": "StableDiffusionPipeline", "text_encoder": []}, {}, "conditional"),
     "DiT": ({"_class_name": "DiTPipeline"}, {}, "DiTPipeline"),
     "classes": ({}, {"num_class_embeds": 10}, "unconditional"),
-    "codes": ({}, {"in_channels": 4}, "4 channels"),
+    "codes": ({}, {"in_channels": 4}, "channels: 4"),
 }
 
 
@@ -174,7 +174,7 @@ def test_damaged_foreign_and_misfit_checkpoints(tmp_path: Path, user_data: Path)
         ({"epoch": 3}, {}, "holds no network"),
         ({"0": {"conv1.weight": torch.zeros(1)}}, {}, "is a direction"),
         ({**state, "label_emb.weight": torch.zeros(10, 128)}, {}, "conditional"),
-        ({**state, "input_blocks.0.0.weight": torch.zeros(32, 6, 3, 3)}, {}, "6 channels"),
+        ({**state, "input_blocks.0.0.weight": torch.zeros(32, 6, 3, 3)}, {}, "channels: 6"),
         ({**state, "cross.attn2.weight": torch.zeros(1)}, {}, "layers that are not"),
         ({k: v for k, v in state.items() if k != "out.0.bias"}, {}, "do not fit"),
         (state, {"heads": 3}, "cut into such heads"),

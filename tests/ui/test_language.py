@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from asyrp_desktop.core.errors import PhotoError
+import asyrp_desktop
+from asyrp_desktop.core.errors import AsyrpError, PhotoError
 from asyrp_desktop.core.settings import Settings
+from asyrp_desktop.models.entries import entries
 from asyrp_desktop.photo.photo import load
 from asyrp_desktop.ui.current_window import CurrentWindow
 from asyrp_desktop.ui.engine_thread import EngineThread
 from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
 from asyrp_desktop.ui.language import FOLDER, label, languages, message, problem_of, speak
 from asyrp_desktop.ui.main_window import MainWindow
+from asyrp_desktop.ui.model_page.card import ModelCard
+from asyrp_desktop.ui.model_page.import_form import ImportForm
+from asyrp_desktop.ui.model_page.protocol import Bring
 from tests.ui.conftest import slider, wait_ready
 from tests.ui.cut_off import cut_off
 from tests.ui.fake_engine import FakeEngine
@@ -27,7 +35,7 @@ from tests.ui.fake_shelf import FakeShelf
 from tests.ui.pages import every_page
 from tests.ui.test_faces import settled
 from tools.translations.__main__ import known, messages, release
-from tools.translations.texts import texts
+from tools.translations.texts import error_classes, sources, texts
 
 
 @pytest.fixture
@@ -118,9 +126,59 @@ def test_what_other_parts_say_is_translated(qapp: QApplication, english_again: N
     assert "größe.jpg" in problem.message and "없습니다" in problem.message + problem.remedy
     assert problem.message != caught.value.message and problem.remedy != caught.value.remedy
     assert message("What nobody wrote.") == "What nobody wrote."
+    assert message("Known: none.") == "있는 것: 없음." and message("Known: old, young.") == "있는 것: old, young."
     assert label("Smiling") == "미소" and label("my own") == "my own"
     speak(qapp, "en")
     assert problem_of(caught.value).message == caught.value.message
+
+
+def test_no_error_of_the_program_is_left_out() -> None:
+    for module in pkgutil.walk_packages(asyrp_desktop.__path__, "asyrp_desktop."):
+        if ".cli" not in module.name:
+            with suppress(ModuleNotFoundError):  # Ray's, which is an extra
+                importlib.import_module(module.name)
+    assert _errors_below(AsyrpError) <= error_classes(sources().values())
+
+
+def _errors_below(kind: type[AsyrpError]) -> set[str]:
+    own = {kind.__name__} if kind.__module__.startswith("asyrp_desktop.") else set()
+    return own.union(*map(_errors_below, kind.__subclasses__()))
+
+
+def test_every_text_of_other_parts_is_known_again_as_itself(qapp: QApplication, english_again: None) -> None:
+    speak(qapp, "ko")
+
+    def filled(template: str) -> str:
+        return re.sub(r"%(\d+)", r"value \1", template)
+
+    wanted = {filled(text.source): filled(korean) for text, korean in KOREAN.items() if text.context == "Messages"}
+    assert {english: message(english) for english in wanted} == wanted
+
+
+def test_the_catalog_and_what_an_import_is_asked_speak_the_language(
+    qtbot: QtBot, qapp: QApplication, english_again: None, tmp_path: Path
+) -> None:
+    speak(qapp, "ko")
+    offered = next(one for one in entries() if one.name == "ddpm-church-256")
+    card = ModelCard(offered)
+    qtbot.addWidget(card)
+    said = " ".join(one.text() for one in card.findChildren(QLabel))
+    assert not re.search(r"church|trained|picture", said, re.IGNORECASE) and "교회, 256 px(LSUN)" in said
+
+    form = ImportForm(FakeShelf())
+    qtbot.addWidget(form)
+    form.open(tmp_path / "dog.pt")
+    domain, licence, go = (form.findChild(QWidget, f"import{name}") for name in ("Domain", "Licence", "Button"))
+    assert isinstance(domain, QComboBox) and isinstance(licence, QComboBox) and isinstance(go, QPushButton)
+    assert not {"pictures", "faces"} & {domain.itemText(n) for n in range(domain.count())}
+    licence.setCurrentText("MIT")
+    asked: list[Bring] = []
+    form.wanted.connect(asked.append)
+    for chosen in (domain.currentText(), "얼굴", "boats"):
+        domain.setCurrentText(chosen)
+        go.click()
+    made = [(one.order.domain, one.order.alignment) for one in asked]
+    assert made == [("pictures", None), ("faces", "ffhq"), ("boats", None)]
 
 
 def test_an_unknown_language_is_the_systems(qapp: QApplication, english_again: None) -> None:

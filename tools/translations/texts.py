@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from asyrp_desktop.core import errors
 from asyrp_desktop.core.devices import SETTING_WORDS
-from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS
+from asyrp_desktop.core.paths import BUILT_IN_CRITICS, BUILT_IN_DIRECTIONS, BUILT_IN_MODELS, RESOURCES
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
 from asyrp_desktop.ui.library.training_record import ELSEWHERE, known
+from asyrp_desktop.ui.model_page.import_form import DOMAINS
 
 PACKAGE = Path(errors.__file__).parents[1]
 WINDOW = PACKAGE / "ui"
-ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
 ROWS = {"Left", "NewRow"}  # of a batch: they say why a photo was not edited
-TOLD = {"reason", "why", "problem", "notice"}  # keyword arguments and variables that are shown, too
+# Keyword arguments and variables that are shown, too.
+TOLD = {"message", "remedy", "reason", "why", "problem", "notice", "notes"}
 
 NAMES = {"source", "target", "critic", "previews"}  # of a direction's record: prompts are not translated
 NAMED = ELSEWHERE | {key for key, _, _ in known()}  # of a record, too
+
+SAID_OF_MODELS = ("title", "domain", "terms", "attribution")  # of a card or the catalog
 
 
 class Text(NamedTuple):
@@ -38,18 +42,41 @@ class Unfindable(Exception):
 def texts() -> list[Text]:
     """In order of contexts. Raises Unfindable."""
     found = {Text("Messages", word) for word in SETTING_WORDS}
-    for file in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+    trees = sources()
+    told = error_classes(trees.values())
+    for file, tree in trees.items():
+        if "cli" in file.relative_to(PACKAGE).parts[:1]:
+            continue
+        found |= {Text("Messages", text) for text in _messages(tree, told, file) if _says_something(text)}
         if WINDOW in file.parents:
             found |= set(_of_window(tree, file))
-        elif "cli" not in file.relative_to(PACKAGE).parts[:1]:
-            found |= {Text("Messages", text) for text in _messages(tree) if _says_something(text)}
+        else:
             found |= {Text("Labels", text) for text in _record_words(tree) if text not in NAMED}
+    found |= {Text("Labels", word) for word in _model_words()}
     for file in BUILT_IN_DIRECTIONS.rglob(f"*{SUFFIX}"):
         info = read_head(file).info()
         words = _words([value for key, value in info.record.items() if key not in NAMES])
         found |= {Text("Labels", word) for word in {info.label, *words}}
     return sorted(found)
+
+
+def sources() -> dict[Path, ast.Module]:
+    """Of the program, by file."""
+    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in sorted(PACKAGE.rglob("*.py"))}
+
+
+def error_classes(trees: Iterable[ast.Module]) -> set[str]:
+    """Names of all errors that are told to a person, wherever they are defined."""
+    bases = {
+        node.name: {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {errors.AsyrpError.__name__}
+    while more := {name for name, of in bases.items() if of & found} - found:
+        found |= more
+    return found
 
 
 def _words(record: object) -> Iterator[str]:
@@ -61,6 +88,16 @@ def _words(record: object) -> Iterator[str]:
         case Sequence():
             for value in record:
                 yield from _words(value)
+
+
+def _model_words() -> Iterator[str]:
+    """What the catalog and the cards of built-in models say, and what is offered for models of one's own."""
+    catalog = json.loads((RESOURCES / "catalog.json").read_text(encoding="utf-8"))
+    cards = [path for home in (BUILT_IN_MODELS, BUILT_IN_CRITICS) for path in sorted(home.glob("*/card.json"))]
+    models = [*catalog["models"], *(json.loads(card.read_text(encoding="utf-8")) for card in cards)]
+    yield from (model[key] for model in models for key in SAID_OF_MODELS if model.get(key))
+    yield from (licence["name"] for licence in catalog["licences"] if licence["name"].islower())  # others are names
+    yield from DOMAINS
 
 
 def _of_window(tree: ast.Module, file: Path) -> Iterator[Text]:
@@ -92,7 +129,7 @@ def _with_classes(node: ast.AST, owner: str = "") -> Iterator[tuple[ast.AST, str
         yield from _with_classes(child, inside)
 
 
-def _messages(tree: ast.Module) -> Iterator[str]:
+def _messages(tree: ast.Module, told: Set[str], file: Path) -> Iterator[str]:
     """What errors and notices say, with %1, %2 … for what is filled in."""
     named: dict[str, ast.expr] = {
         node.targets[0].id: node.value
@@ -100,14 +137,20 @@ def _messages(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in TOLD:
-            yield from _templates(node.value)
+        if isinstance(node, ast.Assign):
+            for value in _told(node.targets[0], node.value):
+                yield from _templates(value)
         if not isinstance(node, ast.Call):
             continue
         name = _name(node)
         shown: list[ast.expr] = [keyword.value for keyword in node.keywords if keyword.arg in TOLD]
-        if name in ERRORS or name == "Noticed":
+        if name in told:
+            for argument in node.args[:2]:
+                if not _is_found(argument):
+                    raise Unfindable(f"{file.relative_to(PACKAGE.parent)}:{node.lineno}: {ast.unparse(argument)}")
             shown += node.args[:2]
+        elif name == "Noticed":
+            shown += node.args
         elif name in ROWS:
             shown += [named.get(arg.id, arg) if isinstance(arg, ast.Name) else arg for arg in node.args]
         elif (
@@ -118,6 +161,26 @@ def _messages(tree: ast.Module) -> Iterator[str]:
             shown += node.args
         for one in shown:
             yield from _templates(one)
+
+
+def _told(target: ast.expr, value: ast.expr) -> Iterator[ast.expr]:
+    """What of an assignment goes to variables that are shown."""
+    match target, value:
+        case ast.Tuple(elts=targets), ast.Tuple(elts=values):
+            for one, its in zip(targets, values, strict=True):
+                yield from _told(one, its)
+        case ast.Name(id=name), _ if name in TOLD:
+            yield value
+
+
+def _is_found(argument: ast.expr) -> bool:
+    """Whether an error's text stands there, or where it is looked for, or is the system's."""
+    match argument:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in TOLD
+        case ast.Call(func=ast.Name(id="str")):
+            return True
+    return bool(_templates(argument))
 
 
 def _record_words(tree: ast.Module) -> Iterator[str]:
@@ -145,16 +208,18 @@ def _templates(node: ast.expr) -> list[str]:
             return [text]
         case ast.JoinedStr(values=parts):
             text, number = "", 0
+            filled_in: list[str] = []
             for part in parts:
                 if isinstance(part, ast.Constant):
                     text += str(part.value)
                 else:
                     number += 1
                     text += f"%{number}"
-            return [text]
+                    filled_in += _templates(part.value) if isinstance(part, ast.FormattedValue) else []
+            return [text, *filled_in]
         case ast.IfExp(body=body, orelse=other):
             return _templates(body) + _templates(other)
-        case ast.BoolOp(values=values):
+        case ast.BoolOp(values=values) | ast.Tuple(elts=values):
             return [text for value in values for text in _templates(value)]
     return []
 

@@ -130,7 +130,7 @@ def _heads(order: ModelOrder, shape: _Shape) -> tuple[int | None, int | None, tu
         channels, notes = 64, ("Assumed 64 channels an attention head, as ADM and P2-weighting have it.",)
     elif count is None and channels is None:
         count = 4 if shape.scale_shift else 1
-        notes = (f"Assumed {count} attention head{'s' * (count > 1)}, as iDDPM published such networks.",)
+        notes = (f"Assumed attention heads: {count}, as iDDPM published such networks.",)
     widths = {width for width, attended in zip(shape.channels, shape.attended, strict=True) if attended}
     widths.add(shape.channels[-1])
     if any(width % (channels or count or 1) for width in widths):

@@ -255,9 +255,9 @@ class BatchWindow(QWidget):
             self._filters.button(number).setText(f"{text} {count}" if tally else text)
 
     def _progress(self, tally: Tally) -> str:
-        words = [self.tr("{ended} of {total} photos").format(ended=tally.ended, total=tally.total)]
+        words = [self.tr("Photos: {ended} of {total}").format(ended=tally.ended, total=tally.total)]
         if tally.faces:
-            words.append(self.tr("{n} faces").format(n=tally.faces))
+            words.append(self.tr("Faces: {n}").format(n=tally.faces))
         if tally.photos_per_minute is not None:
             words.append(self.tr("{n:.3g} a minute").format(n=tally.photos_per_minute))
         if self._paused:

@@ -243,7 +243,7 @@ class VariantWindow(QWidget):
         if self._stage is Stage.RENDERING:
             self._bar.setRange(0, total)
             self._bar.setValue(len(self._pictures))
-            self._status.setText(self.tr("{n} of {total} pictures").format(n=len(self._pictures), total=total))
+            self._status.setText(self.tr("Pictures: {n} of {total}").format(n=len(self._pictures), total=total))
         elif self._stage is Stage.SAVING:
             self._bar.setRange(0, 1000)
             self._status.setText(self.tr("Saving…"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from asyrp_desktop.core.model_shelf import ModelEntry, ModelState, Transfer
 from asyrp_desktop.core.progress import Report
+from asyrp_desktop.ui.language import label
 
 
 class ModelCard(QFrame):
@@ -72,7 +73,7 @@ class ModelCard(QFrame):
         }
         self._more = QToolButton()
         self._more.setText("⋯")
-        self._more.setAccessibleName(self.tr("More about {title}").format(title=entry.title))
+        self._more.setAccessibleName(self.tr("More about {title}").format(title=label(entry.title)))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
         self._more_actions = {
@@ -87,14 +88,14 @@ class ModelCard(QFrame):
 
     def show_entry(self, entry: ModelEntry, in_use: bool) -> None:
         self._entry, self._in_use = entry, in_use
-        self._title.setText(entry.title)
+        self._title.setText(label(entry.title))
         side = [self.tr("{n} px").format(n=entry.resolution)] if entry.resolution else []
-        facts = [entry.domain, *side, _size(entry), entry.licence]
+        facts = [label(entry.domain), *side, _size(entry), label(entry.licence)]
         if entry.usable and entry.kind == "base" and not entry.calibrated:
             facts.append(self.tr("not calibrated"))
         self._facts.setText(" · ".join(facts))
         self._commerce.setVisible(entry.commercial is False)
-        self._terms.setText(entry.terms)
+        self._terms.setText(label(entry.terms))
         self._terms.setVisible(bool(entry.terms))
         self._follow()
 
@@ -168,7 +169,7 @@ class ModelCard(QFrame):
         row.addLayout(column, 1)
         for name, button in self._buttons.items():
             button.setObjectName(f"{name}Model:{self.name}")
-            button.setAccessibleName(f"{button.text()} ({self._entry.title})")
+            button.setAccessibleName(f"{button.text()} ({label(self._entry.title)})")
             row.addWidget(button)
         for name, action in self._more_actions.items():
             action.setObjectName(f"{name}Model:{self.name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.model_shelf import SCHEDULES, ModelOrder
 from asyrp_desktop.core.progress import Report
 from asyrp_desktop.ui.engine_protocol import Problem
+from asyrp_desktop.ui.language import label
 from asyrp_desktop.ui.number_field import IntegerField
 
 from .calibration_choice import CalibrationChoice
@@ -54,7 +56,7 @@ class ImportForm(QWidget):
         self._licence = QComboBox()
         self._licence.setObjectName("importLicence")
         self._licence.setEditable(True)
-        self._licence.addItems(list(shelf.licences()))
+        _offer(self._licence, shelf.licences())
         self._licence.setCurrentIndex(-1)
         line = self._licence.lineEdit()
         assert line is not None
@@ -65,8 +67,8 @@ class ImportForm(QWidget):
         self._domain = QComboBox()
         self._domain.setObjectName("importDomain")
         self._domain.setEditable(True)
-        self._domain.addItems(DOMAINS)
-        self._domain.setCurrentText("pictures")
+        _offer(self._domain, DOMAINS)
+        self._domain.setCurrentIndex(DOMAINS.index("pictures"))
         self._alignment = QComboBox()
         self._alignment.setObjectName("importAlignment")
         self._alignment.addItem(self.tr("The middle of the photo"), None)
@@ -172,8 +174,8 @@ class ImportForm(QWidget):
             "heads": self.tr("Attention heads"),
             "head_channels": self.tr("Channels of every head"),
         }
-        for name, label in labels.items():
-            more.addRow(label, self._counts[name])
+        for name, text in labels.items():
+            more.addRow(text, self._counts[name])
         more.addRow(self.tr("Noise schedule"), self._schedule)
         more.addRow(self.tr("Timesteps"), self._counts["timesteps"])
         advanced.hide()
@@ -224,14 +226,14 @@ class ImportForm(QWidget):
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
 
-    def _align(self, domain: str) -> None:
+    def _align(self) -> None:
         with QSignalBlocker(self._alignment):
-            self._alignment.setCurrentIndex(1 if domain.strip().casefold() in ("face", "faces") else 0)
+            self._alignment.setCurrentIndex(1 if _said(self._domain).casefold() in ("face", "faces") else 0)
         self._follow()
 
     def _follow(self) -> None:
         problem = self._shelf.name_problem(self._name.text().strip())
-        licence = self._licence.currentText().strip()
+        licence = _said(self._licence)
         allowed = self._shelf.allows_commerce(licence) if licence else None
         words = {
             True: self.tr("Allows commercial use."),
@@ -251,8 +253,8 @@ class ImportForm(QWidget):
         order = ModelOrder(
             source=self._source,
             name=name,
-            licence=self._licence.currentText().strip(),
-            domain=self._domain.currentText().strip() or "pictures",
+            licence=_said(self._licence),
+            domain=_said(self._domain) or "pictures",
             alignment=self._alignment.currentData(),
             size=self._counts["size"].value() or None,
             heads=self._counts["heads"].value() or None,
@@ -261,3 +263,14 @@ class ImportForm(QWidget):
             timesteps=self._counts["timesteps"].value(),
         )
         self.wanted.emit(Bring(order, self._calibration.wish(name)))
+
+
+def _offer(box: QComboBox, words: Iterable[str]) -> None:
+    for word in words:
+        box.addItem(label(word), word)
+
+
+def _said(box: QComboBox) -> str:
+    """What is chosen of the words that are offered, in English; else what was written."""
+    text = box.currentText().strip()
+    return box.itemData(box.findText(text, Qt.MatchFlag.MatchFixedString)) or text

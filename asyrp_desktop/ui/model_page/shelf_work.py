@@ -95,7 +95,8 @@ class ModelShelf:
         except OfficialDirection:
             # Its file is named as it was published; the order's name is one for a model.
             head, _ = bring_direction(order.source, model, assumed=ASSUMED_T_EDIT)
-            return Imported(head.name, (f"It edits from t = {head.t_edit} up.",), direction_of=model)
+            notes = (f"It edits from t = {head.t_edit} up.",)
+            return Imported(head.name, notes, direction_of=model)
 
     def calibrate(self, wish: CalibrationWish, progress: Progress) -> None:
         from asyrp_desktop.photo_edit import leave_one_core

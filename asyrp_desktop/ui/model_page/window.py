@@ -26,7 +26,7 @@ from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.model_shelf import Imported, ModelEntry, ModelState, Transfer
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.ui.engine_protocol import Failed, Problem, Progressed, Stopped
-from asyrp_desktop.ui.language import problem_of
+from asyrp_desktop.ui.language import label, message, problem_of
 from asyrp_desktop.ui.notice_bar import NoticeBar
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread, Tell, Told
 
@@ -165,9 +165,9 @@ class ModelWindow(QWidget):
         whole.addWidget(self._pages, 1)
 
     def _heading(self, title: str, text: str) -> QLabel:
-        label = QLabel(f"<b>{title}</b> · {text}")
-        label.setProperty("role", "section")
-        return label
+        heading = QLabel(f"<b>{title}</b> · {text}")
+        heading.setProperty("role", "section")
+        return heading
 
     # What the user asks for
 
@@ -213,7 +213,7 @@ class ModelWindow(QWidget):
         if entry.state is ModelState.INSTALLED:
             text = self.tr("Remove “{title}” from this computer? {size} are freed; its directions stay.")
             answer = QMessageBox.question(
-                self, self.tr("Remove a model"), text.format(title=entry.title, size=megabytes(entry.size))
+                self, self.tr("Remove a model"), text.format(title=label(entry.title), size=megabytes(entry.size))
             )
             if answer != QMessageBox.StandardButton.Yes:
                 return
@@ -222,7 +222,7 @@ class ModelWindow(QWidget):
     def _ask_calibration(self, name: str) -> None:
         dialog = QDialog(self)
         dialog.setObjectName("calibrationDialog")
-        dialog.setWindowTitle(self.tr("Calibrate {title}").format(title=self._entries[name].title))
+        dialog.setWindowTitle(self.tr("Calibrate {title}").format(title=label(self._entries[name].title)))
         choice = CalibrationChoice(optional=False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton(self.tr("Calibrate"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -304,7 +304,7 @@ class ModelWindow(QWidget):
             assert isinstance(result, Imported)
             if result.direction_of:
                 text = self.tr("“{name}” is among its sliders.").format(name=result.name)
-                self._cards[result.direction_of].show_answer(" ".join((text, *result.notes)))
+                self._cards[result.direction_of].show_answer(" ".join((text, *map(message, result.notes))))
                 self.direction_brought.emit()
                 return
             if request.calibration is not None:
@@ -315,12 +315,13 @@ class ModelWindow(QWidget):
         match request:
             case Download() | Bring():
                 assert isinstance(result, Imported)
-                card.show_answer("\n".join(note for note in result.notes if note != self._entries[card.name].terms))
+                terms = self._entries[card.name].terms
+                card.show_answer("\n".join(message(note) for note in result.notes if note != terms))
             case Verify(name):
                 assert isinstance(result, list)
                 if result:
                     text = self.tr("“{title}” is damaged: {files}.")
-                    title = self._entries[name].title
+                    title = label(self._entries[name].title)
                     remedy = self.tr("Remove it, and download or bring it again.")
                     self._notice.show_problem(Problem(text.format(title=title, files=", ".join(result)), remedy))
                 card.show_answer("" if result else self.tr("Every file is as it was installed."))

@@ -36,7 +36,7 @@ def steps(
         ),
         TourStep(
             _tr("Go near"),
-            _tr("A double-click on the face, or Ctrl+9, brings it close. The same again shows the whole photo."),
+            _tr("A double-click on the face, or Ctrl+9, brings it close. Another double-click shows the whole photo."),
             lambda: views,
             lambda: not comparison.state.fitted,
         ),
