@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class AsyrpError(Exception):
     """A failure that a user can act on.
@@ -14,6 +16,12 @@ class AsyrpError(Exception):
         self.message = message
         self.remedy = remedy
         self.details = details
+
+    @classmethod
+    def unwritten(cls, message: str, error: OSError) -> Self:
+        """A file that the system does not take."""
+        remedy = "Check that the folder may be written to and has room."
+        return cls(message, remedy, repr(error))
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()

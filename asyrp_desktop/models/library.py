@@ -200,9 +200,7 @@ def export(model: str, name: str, target: Path, replace: bool = False) -> Path:
         with replacing(target) as part:
             shutil.copyfile(source, part)
     except OSError as error:
-        raise DirectionError(
-            f"“{target}” cannot be written.", "Check that the folder may be written to and has room.", repr(error)
-        ) from error
+        raise DirectionError.unwritten(f"“{target}” cannot be written.", error) from error
     return target
 
 

@@ -41,9 +41,7 @@ def keep(changed: Mapping[DirectionKey, Mark]) -> None:
         with replacing(_file()) as part:
             part.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
-        raise DirectionError(
-            "Favourites and tags cannot be kept.", "Check that the folder may be written to and has room.", repr(error)
-        ) from error
+        raise DirectionError.unwritten("Favourites and tags cannot be kept.", error) from error
 
 
 def of(key: DirectionKey) -> Mark:

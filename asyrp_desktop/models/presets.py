@@ -76,6 +76,4 @@ def _write(kept: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
         with replacing(_file()) as part:
             part.write_text(json.dumps(kept, indent=1, ensure_ascii=False), encoding="utf-8")
     except OSError as error:
-        raise PresetError(
-            "The presets cannot be written.", "Check that the folder may be written to and has room.", repr(error)
-        ) from error
+        raise PresetError.unwritten("The presets cannot be written.", error) from error

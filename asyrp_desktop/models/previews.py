@@ -46,9 +46,7 @@ def keep_previews(path: Path, rows: Sequence[PreviewRow]) -> None:
         with replacing(kept) as part:
             part.write_bytes(_to_webp(rows))
     except OSError as error:
-        raise DirectionError(
-            "The previews cannot be kept.", "Check that the folder may be written to and has room.", repr(error)
-        ) from error
+        raise DirectionError.unwritten("The previews cannot be kept.", error) from error
 
 
 def _kept(path: Path) -> Path:

@@ -82,11 +82,7 @@ def update_card(folder: Path, facts: Mapping[str, Any]) -> None:
             f"The card of “{folder.name}” is damaged.", "Mend or remove that file.", repr(error)
         ) from error
     except OSError as error:
-        raise ModelError(
-            f"The card of “{folder.name}” cannot be changed.",
-            "Check that the folder may be written to and has room.",
-            repr(error),
-        ) from error
+        raise ModelError.unwritten(f"The card of “{folder.name}” cannot be changed.", error) from error
 
 
 def download_folder(name: str) -> Path:
@@ -160,11 +156,7 @@ def move(target: Path, progress: Progress | None = None) -> int:
             part.write_text(json.dumps({"home": str(target)}), encoding="utf-8")
     except OSError as error:
         _discard(target, made)
-        raise ModelError(
-            f"The models cannot be moved to “{target}”.",
-            "Check that the folder may be written to and has room.",
-            repr(error),
-        ) from error
+        raise ModelError.unwritten(f"The models cannot be moved to “{target}”.", error) from error
     except BaseException:
         _discard(target, made)
         raise

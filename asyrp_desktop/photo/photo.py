@@ -298,11 +298,7 @@ def save(photo: Photo, path: Path, provenance: Provenance | None = None, strip_l
             else:
                 _save_by_pillow(fitting, part, format_, exif, xmp, provenance)
     except OSError as error:
-        raise PhotoError(
-            f"“{path.name}” cannot be written: {error.strerror or error}.",
-            "Check that the folder may be written to and has room.",
-            repr(error),
-        ) from error
+        raise PhotoError.unwritten(f"“{path.name}” cannot be written: {error.strerror or error}.", error) from error
     # Encoders have limits of their own: WebP's is 16383 pixels a side.
     except (ValueError, RuntimeError) as error:
         raise PhotoError(

@@ -61,7 +61,7 @@ from .filmstrip.open_photos import OpenPhoto, OpenPhotos
 from .filmstrip.strip import Filmstrip
 from .incoming import brings_photo, sources_in
 from .kept.remarks import remarks
-from .language import message, problem_of
+from .language import problem_of
 from .library.protocol import DirectionLibrary
 from .library.work import Directions
 from .look import choose_theme
@@ -439,8 +439,7 @@ class MainWindow(QMainWindow):
         except AsyrpError as error:
             self.show_problem(problem_of(error))
         except OSError as error:
-            remedy = message("Check that the folder may be written to and has room.")
-            self.show_problem(Problem(self.tr("The edit could not be saved."), remedy, repr(error)))
+            self.show_problem(problem_of(AsyrpError.unwritten(f"“{path}” cannot be written.", error)))
         else:
             self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
 

@@ -1763,10 +1763,6 @@ Train one, or drop a direction file here.</source>
    <translation>사진을 편집하는 기본 모델</translation>
   </message>
   <message>
-   <source>The edit could not be saved.</source>
-   <translation>편집 내용을 저장할 수 없습니다.</translation>
-  </message>
-  <message>
    <source>The edit may look otherwise than it did.</source>
    <translation>편집 결과가 이전과 다르게 보일 수 있습니다.</translation>
   </message>

@@ -149,6 +149,8 @@ def _messages(tree: ast.Module, told: Set[str], file: Path) -> Iterator[str]:
                 if not _is_found(argument):
                     raise Unfindable(f"{file.relative_to(PACKAGE.parent)}:{node.lineno}: {ast.unparse(argument)}")
             shown += node.args[:2]
+        elif name == errors.AsyrpError.unwritten.__name__:
+            shown.append(node.args[0])
         elif name == "Noticed":
             shown += node.args
         elif name in ROWS:

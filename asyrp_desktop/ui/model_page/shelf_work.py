@@ -41,9 +41,7 @@ class ModelShelf:
         try:
             write_settings(USER_DATA / FILE, settings)
         except OSError as error:
-            raise ModelError(
-                "The settings cannot be kept.", "Check that the folder may be written to and has room.", repr(error)
-            ) from error
+            raise ModelError.unwritten("The settings cannot be kept.", error) from error
 
     def home(self) -> Path:
         from asyrp_desktop.models.shelf import home
