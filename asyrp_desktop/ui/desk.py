@@ -127,6 +127,16 @@ class Desk(QObject):
         return self._has(self._place)
 
     @property
+    def can_save(self) -> bool:
+        """A photo that is being read takes the engine away from the one that is seen."""
+        return self.ready and not (self._job and isinstance(self._job.request, ReadPhoto))
+
+    @property
+    def saving(self) -> bool:
+        """Something is still to be written."""
+        return bool(self._to_save)
+
+    @property
     def can_retry(self) -> bool:
         """Preparing was cancelled or failed, or the model could not be loaded."""
         return self._declined_preparing or self._declined_loading
@@ -179,7 +189,7 @@ class Desk(QObject):
         self._engine.renew_directions()
         self._history.clear()
         self._instant.clear()
-        if self.busy in (Busy.PREVIEWING, Busy.SETTLING):
+        if self._job and isinstance(self._job.request, PreviewEdit | RenderEdit | RenderKeyframe):
             self._cancel_job()
         if self._shown is not None and self._shown.edit.changes:
             self._shown = self._shown._replace(preview=True)
@@ -221,7 +231,7 @@ class Desk(QObject):
         self._advance()
 
     def save(self, path: Path, strip_location: bool = False) -> None:
-        """Write the edit at full steps. What is edited must be ready; nothing else is begun before it is written."""
+        """Write the edit at full steps. See `can_save`; nothing else is begun before it is written."""
         self._to_save.append(SaveEdit(self._wanted, path, strip_location))
         if self.busy in (Busy.PREVIEWING, Busy.VARYING) or (self.busy is Busy.SETTLING and not self._is_latest()):
             self._cancel_job()

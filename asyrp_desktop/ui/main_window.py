@@ -118,8 +118,6 @@ class MainWindow(QMainWindow):
         self._to_focus = True  # the first slider, once a photo is prepared
         self._handed_over = False  # to another window
         self._leaving = False  # what would be lost was asked about already
-        # Edits that were under way when the program ended; until the user takes them back or passes them over.
-        self._left = kept_edits.left_open() if photos is None else []
 
         self.pages = Pages(
             self,
@@ -158,8 +156,7 @@ class MainWindow(QMainWindow):
         self._empty.setFocus()
         if photos is not None:
             self._go_on()
-        else:
-            self._offer_left()
+        self._offer_left()
 
     @property
     def busy(self) -> Busy:
@@ -193,7 +190,10 @@ class MainWindow(QMainWindow):
             self.show_problem(problem_of(error))
             self._after_save = None
             return
-        self._desk.save(path, self._place.actions.strip_location.isChecked())
+        if self._desk.can_save:
+            self._desk.save(path, self._place.actions.strip_location.isChecked())
+        else:
+            self._say_not_saved()
 
     def show_problem(self, problem: Problem) -> None:
         self._notice.show_problem(problem)
@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         actions.releases.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(RELEASES)))
         actions.about.triggered.connect(lambda: about_page(self).show())
         self.pages.directions_changed.connect(self.renew_directions)
+        self.pages.sliders_changed.connect(self._renew_sliders)
         self.pages.model_wanted.connect(self._use_model)
         self.pages.settings_wanted.connect(self._change_settings)
         self.pages.set_up_anew.connect(lambda: self._use(self._settings))
@@ -295,7 +296,7 @@ class MainWindow(QMainWindow):
         self._strip.wanted.connect(self._photos.show)
         self._strip.copy_wanted.connect(self._copy_settings)
         self._strip.close_wanted.connect(self._close_photo)
-        self._notice.dismissed.connect(self._pass_over)
+        self._notice.passed_over.connect(self._photos.left.clear)
         self._photos.listed.connect(self._follow_photos)
         self._photos.shown.connect(self._on_photo_shown)
         self._photos.altered.connect(self._on_altered)
@@ -380,8 +381,14 @@ class MainWindow(QMainWindow):
         if kept.model != self._settings.model:
             self._use(replace(self._settings, model=kept.model))
         self._notice.hide()
-        current = [photo for photo in self._photos.unsaved if photo.source == kept.photo]
-        self._leave_edits(current, lambda: self._photos.restore(kept, others))
+        places = {kept.photo, *(one.photo for one in others)}
+        self._leave_edits(
+            [photo for photo in self._photos.unsaved if photo.source in places], lambda: self._take_back(kept, others)
+        )
+
+    def _take_back(self, kept: EditFile, others: Sequence[EditFile]) -> None:
+        self._photos.left[:] = [one for one in self._photos.left if one not in (kept, *others)]
+        self._photos.restore(kept, others)
 
     def _offer(self, text: str, kept: EditFile) -> None:
         self._notice.show_offer(
@@ -389,24 +396,20 @@ class MainWindow(QMainWindow):
         )
 
     def _offer_left(self) -> None:
-        match self._left:
+        match self._photos.left:
             case []:
                 return
             case [kept]:
                 text = self.tr("“{name}” was being edited when the program ended.").format(name=kept.photo.name)
                 button = self.tr("Restore the edit")
             case _:
-                text = self.tr("{n} photos were being edited when the program ended.").format(n=len(self._left))
+                text = self.tr("{n} photos were being edited when the program ended.").format(n=len(self._photos.left))
                 button = self.tr("Restore the edits")
         self._notice.show_offer(text, button, self._restore_left)
 
     def _restore_left(self) -> None:
-        (first, *others), self._left = self._left, []
-        # One model at a time; photos that are gone would only be in the way. All stay in Open recent.
-        self._restore(first, [one for one in others if one.model == first.model and one.photo.is_file()])
-
-    def _pass_over(self) -> None:
-        self._left = []
+        here = [one for one in self._photos.left if one.photo.is_file()] or self._photos.left[:1]
+        self._restore(here[0], [one for one in here[1:] if one.model == here[0].model])  # one model at a time
 
     def _on_altered(self) -> None:
         self.show_problem(
@@ -434,7 +437,8 @@ class MainWindow(QMainWindow):
         path, may_replace = named(name, EDIT_SUFFIX, [EDIT_SUFFIX])
         try:
             check_place(path, photo.source, may_replace)
-            edit = kept_edits.described(photo.source, photo.digest, self._settings.model, self._strengths.edit)
+            whole = self._strengths.held.whole
+            edit = kept_edits.described(photo.source, photo.digest, self._settings.model, whole)
             write_edit(path, edit)
         except AsyrpError as error:
             self.show_problem(problem_of(error))
@@ -576,9 +580,12 @@ class MainWindow(QMainWindow):
 
     def renew_directions(self) -> None:
         """The library has others than before."""
+        self._desk.forget_pictures()
+        self._renew_sliders()
+
+    def _renew_sliders(self) -> None:
         directions = self._desk.directions()
         self.pages.set_directions(directions)
-        self._desk.forget_pictures()
         self._panel.set_directions(())  # a row of a direction that is gone would ask for its strength
         self._strengths.know(direction.name for direction in directions)
         self._panel.set_directions(directions)
@@ -592,11 +599,14 @@ class MainWindow(QMainWindow):
         if not name:
             self._after_save = None
             return
-        if photo is not self._photos.current or not self._desk.ready:  # another came while the name was looked for
-            self._after_save = None
-            self.statusBar().showMessage(self.tr("Saving was cancelled; no file was written."))
-            return
-        self.save_to(*named(name, path.suffix))
+        if photo is self._photos.current:
+            self.save_to(*named(name, path.suffix))
+        else:  # another came while the name was looked for
+            self._say_not_saved()
+
+    def _say_not_saved(self) -> None:
+        self._after_save = None
+        self.statusBar().showMessage(self.tr("Saving was cancelled; no file was written."))
 
     def _leave_edits(self, photos: Sequence[OpenPhoto], then: Callable[[], object]) -> None:
         """Do what loses what is set on these photos, after asking if there are any."""
@@ -605,7 +615,7 @@ class MainWindow(QMainWindow):
             return
         button = QMessageBox.StandardButton
         only = photos[0] if len(photos) == 1 else None
-        if only is not None and only is self._photos.current and self._desk.ready:
+        if only is not None and only is self._photos.current and self._desk.can_save:
             text, first = self.tr("The edit of “{name}” is not saved.").format(name=only.name), button.Save
         else:
             more = ["…"] if len(photos) > MOST_NAMED else []
@@ -622,6 +632,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving and not self.pages.may_close():
             event.ignore()
+            return
+        if not self._leaving and self._desk.saving:
+            event.ignore()
+            self._after_save = lambda: QTimer.singleShot(0, self, self.close)
             return
         if not self._leaving and (unsaved := self._photos.unsaved):
             event.ignore()
@@ -663,7 +677,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{photo.name}[*] — Asyrp Desktop")
         self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=width, h=height))
         earlier = kept_edits.of_photo(photo.digest) if first and photo.to_restore is None else None
-        if self._left:
+        if self._photos.left:
             self._offer_left()
         elif earlier is not None and isinstance(photo.source, Path):
             self._offer(self.tr("“{name}” was edited before."), replace(earlier, photo=photo.source))
@@ -678,6 +692,8 @@ class MainWindow(QMainWindow):
 
     def _on_saved(self, path: Path) -> None:
         self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
+        if self._desk.saving:
+            return
         then, self._after_save = self._after_save, None
         if then:
             then()
@@ -685,7 +701,7 @@ class MainWindow(QMainWindow):
     def _on_stopped(self, request: Request) -> None:
         self._after_save = None
         if isinstance(request, SaveEdit):
-            self.statusBar().showMessage(self.tr("Saving was cancelled; no file was written."))
+            self._say_not_saved()
         elif isinstance(request, PreparePhoto):
             self.statusBar().showMessage(self.tr("Preparing was cancelled."))
         elif isinstance(request, PreviewEdit):
@@ -700,7 +716,7 @@ class MainWindow(QMainWindow):
     def _follow_readiness(self) -> None:
         desk = self._desk
         self._panel.set_ready(desk.ready, self._why_not_ready(), desk.can_retry and desk.busy is Busy.IDLE)
-        self._actions.save.setEnabled(desk.ready)
+        self._actions.save.setEnabled(desk.can_save)
         self._actions.presets.menuAction().setEnabled(desk.ready)
         self._actions.save_edit.setEnabled(desk.ready and isinstance(self._source, Path))
         for action in self._actions.need_photo():

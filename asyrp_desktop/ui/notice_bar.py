@@ -14,7 +14,7 @@ from .engine_protocol import Problem
 class NoticeBar(QFrame):
     """Hidden until there is something to say."""
 
-    dismissed = Signal()  # by the user
+    passed_over = Signal()  # an offer, by the user
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,8 +38,7 @@ class NoticeBar(QFrame):
         dismiss.setText("✕")
         dismiss.setAccessibleName(self.tr("Dismiss the message"))
         dismiss.setToolTip(self.tr("Dismiss"))
-        dismiss.clicked.connect(self.hide)
-        dismiss.clicked.connect(self.dismissed)
+        dismiss.clicked.connect(self._dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(8)
@@ -73,6 +72,12 @@ class NoticeBar(QFrame):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         self.show()
+
+    def _dismiss(self) -> None:
+        offered = self._offer.isVisible()
+        self.hide()
+        if offered:
+            self.passed_over.emit()
 
     def _take_offer(self) -> None:
         self.hide()

@@ -36,6 +36,7 @@ class Pages(QObject):
     """Of one main window."""
 
     directions_changed = Signal()
+    sliders_changed = Signal()
     model_wanted = Signal(str)  # name of a base model
     settings_wanted = Signal(object)  # Settings
     set_up_anew = Signal()  # a device computes otherwise now
@@ -107,6 +108,7 @@ class Pages(QObject):
         if self.library is None:
             self.library = self._with_keys(LibraryWindow(self._directions, self._settings().model, self._window))
             self.library.changed.connect(self.directions_changed)
+            self.library.noted.connect(self.sliders_changed)
         return bring_up(self.library)
 
     def show_grid(self) -> None:

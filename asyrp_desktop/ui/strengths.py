@@ -196,7 +196,7 @@ class StrengthSet(QObject):
     def reset_all(self) -> None:
         """All sliders of all faces."""
         text = QCoreApplication.translate("StrengthSet", "reset of all sliders")
-        self._push(dict.fromkeys((key for key in self._on.values if key[0] in self.regions), 0.0), new_gesture(), text)
+        self._push(dict.fromkeys((key for key in self._all if key[0] in self.regions), 0.0), new_gesture(), text)
 
     def set_scope(self, scope: Scope, gesture: int, text: str) -> None:
         """text: what was changed, for the names of undo and redo."""
@@ -232,15 +232,19 @@ class StrengthSet(QObject):
         self._on.scope = scope
         self.changed.emit()
 
+    @property
+    def _all(self) -> dict[Key, float]:
+        return self._on.values | self._on.aside
+
     def _set_all(self, values: Mapping[Key, float]) -> None:
         """On top of what is set. Directions that have no slider keep theirs aside."""
-        each = {key: value for key, value in (self._on.values | self._on.aside | dict(values)).items() if value}
+        each = {key: value for key, value in (self._all | dict(values)).items() if value}
         self._on.values = {key: value for key, value in each.items() if key[1] in self._names}
         self._on.aside = {key: value for key, value in each.items() if key not in self._on.values}
         self.changed.emit()
 
     def _push(self, after: dict[Key, float], gesture: int, text: str) -> None:
-        before = {key: self._on.values.get(key, 0.0) for key in after}
+        before = {key: self._all.get(key, 0.0) for key in after}
         if before != after:
             self._take_step(_SetStrengths(self, before, after, gesture, text))
 

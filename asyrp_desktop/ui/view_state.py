@@ -56,6 +56,9 @@ class ViewState(QObject):
     def look_at(self, area: QRectF) -> None:
         """Show this part of the photo, with something around it."""
         scale = self._fitting(AROUND * area.width(), AROUND * area.height())
+        if scale <= self._whole:
+            self.fit()
+            return
         self.set_scale(scale)
         self._look(self.scale, area.center())
 

@@ -344,3 +344,56 @@ def test_no_preset_is_chosen_before_the_faces_are_known(
     slider(window).setValue(50)
     assert presets_menu.isEnabled() and window._strengths.edit.strengths == ({"smiling": 0.5},)
     settled(qtbot, window)
+
+
+def test_nothing_is_saved_of_a_photo_that_gives_way(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window, fake = opened
+    slider(window).setValue(60)
+    settled(qtbot, window)
+    out = tmp_path / "out.png"
+    fake.seconds_per_step = 0.3
+    window._photos.show(window._photos.photos[1])
+    assert window.busy is Busy.READING and not window._actions.save.isEnabled()
+    window.save_to(out)
+    assert "no file" in window.statusBar().currentMessage()
+    fake.seconds_per_step = 0
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert not out.exists() and [photo.unsaved for photo in window._photos.photos] == [True, False, False]
+
+
+def test_all_saves_are_written_before_the_window_goes(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window, fake = opened
+    outs = [tmp_path / "first.png", tmp_path / "second.png"]
+    slider(window).setValue(60)
+    settled(qtbot, window)
+    fake.seconds_per_step = 0.02
+    for out in outs:
+        window.save_to(out)
+    window.close()
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+    assert all(out.exists() for out in outs)
+
+
+def test_one_photo_closed_leaves_its_like(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, _ = opened
+    monkeypatch.chdir(files[0].parent)
+    window.open_files([Path(files[0].name)])
+    wait_ready(qtbot, window)
+    assert [photo.source for photo in window._photos.photos] == files  # the same file, however it is called
+    like = files[0].with_name("like.png")
+    like.write_bytes(files[0].read_bytes())
+    window.open_photo(like)
+    qtbot.waitUntil(lambda: window._source == like)
+    wait_ready(qtbot, window)
+    window._close_photo(window._photos.photos[0])
+    slider(window).setValue(60)
+    qtbot.waitUntil(lambda: [one.kept.photo for one in kept_edits.recent(9)] == [like], timeout=5000)
+    qtbot.waitUntil(lambda: [one.photo for one in kept_edits.left_open()] == [like], timeout=5000)

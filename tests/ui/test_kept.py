@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.edit_file import read_edit, write_edit
@@ -265,7 +265,9 @@ def test_a_photo_that_is_only_looked_at_keeps_its_edit(qtbot: QtBot, open_window
     kept(qtbot)
 
 
-def test_all_edits_outlive_a_crash(qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path) -> None:
+def test_all_edits_outlive_a_crash(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def edits() -> list[Edit]:
         return [one.edit for one in kept_edits.left_open()]
 
@@ -284,6 +286,16 @@ def test_all_edits_outlive_a_crash(qtbot: QtBot, open_window: OpenWindow, photo_
     qtbot.waitUntil(lambda: edits() == both, timeout=5000)
 
     window = open_window(FakeEngine())
+    window.open_photo(files[0])
+    wait_ready(qtbot, window)
+    slider(window).setValue(90)
+    settled(qtbot, window)
+    asked: list[str] = []
+    answer = QMessageBox.StandardButton.Cancel
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: (asked.append(words[2]), answer)[1])
+    offered(window).click()
+    assert files[0].name in asked[0] and slider(window).value() == 90
+    slider(window).setValue(0)
     window.open_photo(files[2])  # as if it was started with a photo: the offer is still there
     wait_ready(qtbot, window)
     assert "2" in said(window)
@@ -291,7 +303,7 @@ def test_all_edits_outlive_a_crash(qtbot: QtBot, open_window: OpenWindow, photo_
     wait_ready(qtbot, window)
     settled(qtbot, window)
     assert window._strengths.edit == both[0] and window._source == files[1]
-    window._photos.step(1)
+    window._photos.show(window._photos.photos[0])
     qtbot.waitUntil(lambda: window._source == files[0])
     wait_ready(qtbot, window)
     assert window._strengths.edit == both[1]
@@ -323,7 +335,7 @@ def test_an_older_edit_and_the_current_one_change_places(
 
 
 def test_strengths_of_a_direction_without_a_slider_stay(
-    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "edit.asyrp"
     write_edit(file, kept_edits.described(photo_file, "0", "faces-64", Edit(Scope(), ({"old": 0.2, "young": 0.5},))))
@@ -337,9 +349,16 @@ def test_strengths_of_a_direction_without_a_slider_stay(
     assert not window._strengths.edit.changes
     window._strengths.know(["smiling", "old"])
     assert window._strengths.edit.strengths == ({"old": 0.2},)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "again"), ""))
+    action(window, "saveEditAction").trigger()
+    assert read_edit(tmp_path / "again.asyrp").edit.strengths == ({"old": 0.2, "young": 0.5},)
     qtbot.waitUntil(
         lambda: [dict(one.kept.edit.strengths[0]) for one in kept_edits.recent(9)] == [{"old": 0.2, "young": 0.5}]
     )
+    action(window, "resetAllAction").trigger()
+    assert window._strengths.held.whole.strengths == ({},)
+    action(window, "undoAction").trigger()
+    assert window._strengths.held.whole.strengths == ({"old": 0.2, "young": 0.5},)
 
 
 def test_the_thumbnail_is_the_true_edit(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:

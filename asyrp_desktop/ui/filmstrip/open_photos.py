@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from asyrp_desktop.core.edit_file import EditFile
 from asyrp_desktop.core.values import Edit
+from asyrp_desktop.models import kept_edits
 
 from ..desk import Desk, ShownEdit
 from ..engine_protocol import PhotoRead, Prepared, ReadPhoto, Request, Source
@@ -66,7 +67,9 @@ class OpenPhotos(QObject):
         self.copied: Mapping[str, float] | None = None  # strengths
         self._photos: list[OpenPhoto] = []
         self._marked = False  # that the current one is not saved
-        self._unreadable: list[OpenPhoto] = []  # since one could be read
+        self._unreadable: list[OpenPhoto] = []  # of those that were tried one after the other
+        # Edits that were under way when the program ended; until the user takes them back or passes them over.
+        self.left = kept_edits.left_open()
         desk.photo_read.connect(self._on_read)
         desk.photo_prepared.connect(self._on_prepared)
         desk.edit_shown.connect(self._on_shown)
@@ -111,14 +114,21 @@ class OpenPhotos(QObject):
         """What is set on it is lost, but for what is kept of it."""
         place = self._photos.index(photo)
         self._photos.remove(photo)
+        self._unreadable.clear()
         self.strengths.stacks.removeStack(photo.settings.stack)
-        self.keeper.close_photo(photo.digest)
+        if photo is self.current or all(one.digest != photo.digest for one in self._photos):
+            self.keeper.close_photo(photo.digest)
         if photo is self.current:
             self._leave(place)
         self.listed.emit()
 
     def copy_settings(self, photo: OpenPhoto) -> None:
-        self.copied = photo.settings.current if photo.to_assume is None else photo.to_assume
+        if photo.to_assume is not None:
+            self.copied = photo.to_assume
+        elif photo.to_restore is not None:
+            self.copied = next(iter(photo.to_restore.edit.strengths), {})
+        else:
+            self.copied = photo.settings.current
         self.listed.emit()
 
     def paste_settings(self, photos: Sequence[OpenPhoto]) -> None:
@@ -133,8 +143,8 @@ class OpenPhotos(QObject):
 
     def use(self, model: str, device: str) -> None:
         """Load the model again. With another, nothing of what was set holds."""
-        self.desk.use(model, device)
         if model == self.model:
+            self.desk.use(model, device)
             self._on_strengths()
             return
         self.model = model
@@ -143,6 +153,7 @@ class OpenPhotos(QObject):
             self.strengths.stacks.removeStack(photo.settings.stack)
             photo.settings, photo.to_restore, photo.to_assume = PhotoSettings(), None, None
         self.copied = None
+        self.desk.use(model, device)
         if self.current:
             self._keep(self.current, Edit())
             self.strengths.hold(self.current.settings)
@@ -170,6 +181,8 @@ class OpenPhotos(QObject):
         self.keeper.stop()
 
     def _add(self, source: Source) -> OpenPhoto:
+        if isinstance(source, Path):
+            source = source.absolute()
         known = next((photo for photo in self._photos if photo.source == source), None)
         if known is not None:
             return known

@@ -115,8 +115,8 @@ def _keep(open_: _Open, edit: Edit, picture: QImage, begins: bool) -> None:
     file = kept_edits.described(*open_, edit)
     if begins:
         kept_edits.set_aside(file)
-    kept_edits.keep(file, _as_png(picture))
     kept_edits.mark_open(open_.digest)
+    kept_edits.keep(file, _as_png(picture))
 
 
 def _worthy(edit: Edit) -> Edit:

@@ -41,7 +41,8 @@ from .protocol import DirectionLibrary, Previewed, ShowPreviews, TakeIn, TakenIn
 class LibraryWindow(QWidget):
     """model: the base model whose directions are seen at first."""
 
-    changed = Signal()  # which directions there are, or which of them have a slider
+    changed = Signal()  # which directions there are
+    noted = Signal()  # which of them have a slider, perhaps
 
     def __init__(self, library: DirectionLibrary, model: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -222,7 +223,8 @@ class LibraryWindow(QWidget):
         for key in keys:
             if not self._try(lambda key=key: self._library.note(key, mark(known[key].mark))):
                 break
-        self._renew()
+        self.refresh()
+        self.noted.emit()
 
     def _star_them(self) -> None:
         self._note_on([entry.key for entry in self._chosen()], _starred)
