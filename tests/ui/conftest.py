@@ -83,7 +83,13 @@ def wait_idle(qtbot: QtBot, window: MainWindow, timeout: int = 5000) -> None:
 
 def wait_ready(qtbot: QtBot, window: MainWindow, timeout: int = 5000) -> None:
     """Until the photo is prepared, so that sliders can be moved."""
-    qtbot.waitUntil(lambda: slider(window).isEnabled() and window.busy is Busy.IDLE, timeout=timeout)
+    desk = window._desk
+
+    def ready() -> bool:
+        # Work ahead, which another photo waits for, is not seen as work.
+        return slider(window).isEnabled() and desk.busy is Busy.IDLE and desk._to_read is None
+
+    qtbot.waitUntil(ready, timeout=timeout)
 
 
 def slider(window: MainWindow, name: str = "smiling") -> QSlider:

@@ -40,7 +40,11 @@ def trigger(window: MainWindow, name: str) -> None:
 def settled(qtbot: QtBot, window: MainWindow) -> None:
     """All that was asked for is done and shown."""
     desk = window._desk
-    qtbot.waitUntil(lambda: desk.busy is Busy.IDLE and desk.ready and not desk._rest.isActive(), timeout=5000)
+
+    def done() -> bool:
+        return desk.busy is Busy.IDLE and desk.ready and not desk._rest.isActive() and desk._to_read is None
+
+    qtbot.waitUntil(done, timeout=5000)
 
 
 @pytest.fixture

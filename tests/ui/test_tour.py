@@ -40,7 +40,7 @@ def test_the_tour_goes_on_when_each_thing_is_done(qtbot: QtBot, open_window: Ope
     wait_ready(qtbot, window)
     fake.seconds_per_step = 0
     qtbot.waitUntil(lambda: said(window) == "Go near", timeout=3000)
-    window._place.actions.zoom.trigger()
+    window._actions.zoom_in.trigger()
     qtbot.waitUntil(lambda: said(window) == "Move a slider", timeout=3000)
     callout = window.findChild(Callout)
     assert callout
@@ -83,7 +83,7 @@ def test_the_tour_begins_with_the_sample_whatever_is_open(
     window.take_tour()
     assert said(window) == "Your photo"
     qtbot.waitUntil(lambda: said(window) == "Go near", timeout=5000)
-    window._place.actions.zoom.trigger()
+    window._actions.zoom_in.trigger()
     qtbot.waitUntil(lambda: said(window) == "Move a slider", timeout=5000)
     window._panel.set_directions([])  # all of them were hidden
     qtbot.waitUntil(lambda: window.findChild(QSlider, "slider:smiling") is None)

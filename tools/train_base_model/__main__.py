@@ -16,6 +16,8 @@ Stop     kill -TERM $(cat STATE/train.pid)    ends the step (or the evaluation),
 Pause    kill -STOP $(cat STATE/train.pid)    and on: kill -CONT $(cat STATE/train.pid)
 Resume   the train command again              goes on bit for bit where the checkpoint is; --start is then not read
 
+milestones/ holds what a run has come to, to be gone on from with --start on another machine.
+
 On several GPUs: accelerate launch --multi_gpu -m tools.train_base_model train ...
 """
 
