@@ -63,6 +63,7 @@ def test_an_edit_outlives_a_crash(qtbot: QtBot, open_window: OpenWindow, photo_f
     crashed = open_window(FakeEngine(faces=2))
     make_edit(qtbot, crashed, photo_file)
     kept(qtbot)
+    qtbot.waitUntil(lambda: [one.edit for one in kept_edits.left_open()] == [EDIT], timeout=5000)
 
     fake = FakeEngine(faces=2)
     window = open_window(fake)  # the other was never closed
