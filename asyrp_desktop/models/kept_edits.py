@@ -125,6 +125,8 @@ def _marked() -> list[str]:
 
 
 def _mark(digests: list[str]) -> None:
+    if digests == _marked():
+        return  # the same photo goes on
     if not digests:
         _mark_file().unlink(missing_ok=True)
         return
