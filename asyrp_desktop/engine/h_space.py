@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 import torch
 from diffusers.models.unets.unet_2d import UNet2DModel
 from torch import Tensor, nn
+from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 from torch.utils.flop_counter import FlopCounterMode
 
 from .recorded import Recorded, Work
@@ -34,8 +35,12 @@ class HSpaceUNet:
     Weights may be of half precision; x, h and epsilon are float32 outside.
     """
 
-    def __init__(self, unet: UNet2DModel, schedule: NoiseSchedule, fingerprint: str, name: str) -> None:
+    def __init__(self, unet: UNet2DModel, schedule: NoiseSchedule, fingerprint: str, name: str, patch: int = 1) -> None:
+        """patch: side, in pixels, of the square of the picture that is one place of the network's input, all its
+        pixels in channels; 1 for networks that see pixels as they are.
+        """
         self.unet = unet.eval().requires_grad_(False)
+        self.patch = patch
         self.one_at_a_time = False  # decode takes less memory, and longer
         self.recorded: Recorded | None = None  # replays the evaluations, where the device's setting asks for it
         self.schedule = schedule
@@ -46,7 +51,7 @@ class HSpaceUNet:
     def size(self) -> int:
         """Width and height of a picture, in pixels."""
         size = self.unet.config["sample_size"]
-        return int(size if isinstance(size, int) else size[0])
+        return self.patch * int(size if isinstance(size, int) else size[0])
 
     @property
     def device(self) -> torch.device:
@@ -55,28 +60,30 @@ class HSpaceUNet:
     @cached_property
     def h_shape(self) -> tuple[int, int, int]:
         """(C, h, w) of the bottleneck."""
-        with torch.device("meta"):
-            x, t = torch.empty(1, 3, self.size, self.size), torch.empty(1, dtype=torch.long)
-        c, h, w = HSpaceUNet(self._on_meta, self.schedule, "", "").encode(x, t).h.shape[1:]
+        x, t = self._picture_on_meta
+        c, h, w = self._on_meta.encode(x, t).h.shape[1:]
         return int(c), int(h), int(w)
 
     @cached_property
     def decode_share(self) -> float:
         """Arithmetic of `decode` as a share of a full evaluation, counted without running it."""
-        shadow = HSpaceUNet(self._on_meta, self.schedule, "", "")
-        with torch.device("meta"):
-            x, t = torch.empty(1, 3, self.size, self.size), torch.empty(1, dtype=torch.long)
+        shadow = self._on_meta
         with FlopCounterMode(display=False) as encoding:
-            encoded = shadow.encode(x, t)
+            encoded = shadow.encode(*self._picture_on_meta)
         with FlopCounterMode(display=False) as decoding:
             shadow._output(encoded, [encoded.h])
         return decoding.get_total_flops() / (encoding.get_total_flops() + decoding.get_total_flops())
 
-    @cached_property
-    def _on_meta(self) -> UNet2DModel:
+    @property
+    def _picture_on_meta(self) -> tuple[Tensor, Tensor]:
+        with torch.device("meta"):
+            return torch.empty(1, 3, self.size, self.size), torch.empty(1, dtype=torch.long)
+
+    @property
+    def _on_meta(self) -> HSpaceUNet:
         config = {key: value for key, value in self.unet.config.items() if not key.startswith("_")}
         with torch.device("meta"):
-            return type(self.unet)(**config)
+            return HSpaceUNet(type(self.unet)(**config), self.schedule, "", "", self.patch)
 
     def epsilon(self, x: Tensor, t: Tensor) -> Tensor:
         """One plain evaluation. x: (B, 3, H, W). t: (B,). Returns the predicted noise, (B, 3, H, W)."""
@@ -106,12 +113,13 @@ class HSpaceUNet:
         return work(*inputs) if self.recorded is None else self.recorded(work, *inputs)
 
     def _whole(self, x: Tensor, t: Tensor) -> tuple[Tensor]:
-        return (self.unet(x, t).sample,)
+        return (pixel_shuffle(self.unet(pixel_unshuffle(x, self.patch), t).sample, self.patch),)
 
     def _first_half(self, sample: Tensor, t: Tensor) -> tuple[Tensor, ...]:
         """Returns h, temb and the skips."""
         unet = self.unet
         temb = unet.time_embedding(unet.time_proj(t).to(unet.dtype))
+        sample = pixel_unshuffle(sample, self.patch)
         if unet.config["center_input_sample"]:
             sample = 2 * sample - 1
         pyramid = sample
@@ -144,4 +152,4 @@ class HSpaceUNet:
             sample = sample + pyramid
         if unet.config["time_embedding_type"] == "fourier":
             sample = sample / t.repeat(n).view(-1, 1, 1, 1)
-        return (sample,)
+        return (pixel_shuffle(sample, self.patch),)

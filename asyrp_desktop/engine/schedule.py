@@ -44,10 +44,21 @@ class NoiseSchedule:
         """The noise that a network's output stands for. output, x: (B, C, H, W). t: (B,) integer timesteps."""
         if self.prediction == "epsilon":
             return output
-        a = torch.as_tensor(self.alphas, dtype=x.dtype, device=x.device)[t].view(-1, 1, 1, 1)
+        a = self.alphas_at(t, x)
         if self.prediction == "v_prediction":
             return a.sqrt() * output + (1 - a).sqrt() * x
         return (x - a.sqrt() * output) / (1 - a).sqrt()
+
+    def predicted_x0(self, output: torch.Tensor, x: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
+        """The picture that a network's output stands for. output, x: (B, C, H, W). t: (B,) integer timesteps."""
+        if self.prediction == "sample":
+            return output
+        a = self.alphas_at(t, x)
+        return (x - (1 - a).sqrt() * self.epsilon(output, x, t)) / a.sqrt()
+
+    def alphas_at(self, t: torch.Tensor, like: torch.Tensor) -> torch.Tensor:
+        """Cumulative alphas of a batch, (B, 1, 1, 1), of the type and on the device of `like`. t: (B,)."""
+        return torch.as_tensor(self.alphas, dtype=like.dtype, device=like.device)[t].view(-1, 1, 1, 1)
 
 
 class Step(NamedTuple):

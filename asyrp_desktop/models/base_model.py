@@ -38,6 +38,7 @@ class Card:
     domain: str = "pictures"
     alignment: str | None = None  # a key of photo.alignment.ALIGNMENTS; None for models that are not about faces
     t_boost: int = 200  # published values lie between 167 and 293
+    patch: int = 1  # see HSpaceUNet
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -64,7 +65,7 @@ def load_base_model(folder: Path) -> tuple[HSpaceUNet, Card]:
     card = read_card(folder)
     try:
         config = json.loads((folder / "unet" / "config.json").read_text(encoding="utf-8"))
-        check_kind(config, card.name)
+        check_kind(config, card.name, card.patch)
         schedule = NoiseSchedule(
             json.loads((folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8"))
         )
@@ -73,7 +74,7 @@ def load_base_model(folder: Path) -> tuple[HSpaceUNet, Card]:
         raise ModelError(
             f"The base model “{card.name}” is damaged or incomplete.", "Install it again.", repr(error)
         ) from error
-    return HSpaceUNet(unet, schedule, fingerprint(unet, schedule), card.name), card
+    return HSpaceUNet(unet, schedule, fingerprint(unet, schedule), card.name, card.patch), card
 
 
 def network(config: Mapping[str, Any], state: Mapping[str, Tensor]) -> UNet2DModel:
@@ -96,8 +97,8 @@ def _today(name: str) -> str:
     return name
 
 
-def check_kind(config: Mapping[str, Any], name: str) -> None:
-    """config: of a U-Net. Raises ModelError where it is of a kind that cannot be edited."""
+def check_kind(config: Mapping[str, Any], name: str, patch: int = 1) -> None:
+    """config: of a U-Net. patch: see HSpaceUNet. Raises ModelError where it is of a kind that cannot be edited."""
     kind = config.get("_class_name")
     conditional = config.get("num_class_embeds") or config.get("class_embed_type")
     if kind not in ("UNet2DModel", ADMUNet.__name__) or conditional:
@@ -105,7 +106,7 @@ def check_kind(config: Mapping[str, Any], name: str) -> None:
             f"“{name}” is not an unconditional pixel-space diffusion model (it is a {kind}).",
             "Asyrp edits models of the kind UNet2DModel without classes or prompts.",
         )
-    if config.get("in_channels") != 3:
+    if config.get("in_channels") != 3 * patch**2:
         raise ModelError(f"“{name}” does not work on RGB pixels (input channels: {config.get('in_channels')}).")
 
 

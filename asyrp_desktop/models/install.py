@@ -130,7 +130,7 @@ def _converted(order: ModelOrder) -> Converted:
 
 
 def _install_base(converted: Converted, name: str, card: Mapping[str, Any], progress: Progress) -> Imported:
-    check_kind(converted.config, name)
+    check_kind(converted.config, name, converted.patch)
     progress.part(0, 1, "checking").at(1, 4)
     try:
         unet = network(converted.config, converted.state)
@@ -141,14 +141,14 @@ def _install_base(converted: Converted, name: str, card: Mapping[str, Any], prog
             "Check the settings of the import.",
             repr(error),
         ) from error
-    seen = self_test(HSpaceUNet(unet, schedule, "", name))
+    seen = self_test(HSpaceUNet(unet, schedule, "", name, converted.patch))
     progress.part(0, 1, "installing").at(2, 4)
     with store.installing("base", name) as folder:
         unet.save_pretrained(folder / "unet")
         (folder / "scheduler").mkdir()
         config = {"_class_name": "DDPMScheduler", **converted.schedule}
         (folder / "scheduler" / "scheduler_config.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
-        facts = {"name": name, **card, "fingerprint": fingerprint(unet, schedule)}
+        facts = {"name": name, **card, "patch": converted.patch, "fingerprint": fingerprint(unet, schedule)}
         (folder / "card.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
         progress.part(0, 1, "installing").at(3, 4)
         load_base_model(folder)

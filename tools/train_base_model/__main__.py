@@ -1,14 +1,15 @@
 """Train a base model of faces.
 
-    python -m tools.train_base_model prepare CONFIG fairface_128.npz DATA
-    python -m tools.train_base_model train CONFIG --data DATA --state STATE [--start BASE_MODEL]
+    python -m tools.train_base_model pack CONFIG FAIRFACE.npz PACKED.npz [PORTRAITS.npz ...]
+    python -m tools.train_base_model train CONFIG --packed PACKED.npz --state STATE [--start BASE_MODEL] [--minutes M]
     python -m tools.train_base_model samples STATE sheet.png
     python -m tools.train_base_model curve STATE curve.png
-    python -m tools.train_base_model kid STATE --data DATA
+    python -m tools.train_base_model kid STATE --packed PACKED.npz
     python -m tools.train_base_model export STATE BASE_MODEL
+    python -m tools.train_base_model merge PIECES BASE_MODEL
 
-CONFIG is faces-64.toml or faces-128.toml in this folder, or one like them. DATA, STATE and BASE_MODEL are folders.
-For days, on one thread of a machine that others use too:
+CONFIG is a .toml of this folder, or one like them. STATE and BASE_MODEL are folders. On one thread of a machine that
+others use too:
 
     OMP_NUM_THREADS=1 setsid nohup nice -n 15 python -m tools.train_base_model train ... >> STATE/train.log 2>&1 &
 
@@ -16,9 +17,8 @@ Stop     kill -TERM $(cat STATE/train.pid)    ends the step (or the evaluation),
 Pause    kill -STOP $(cat STATE/train.pid)    and on: kill -CONT $(cat STATE/train.pid)
 Resume   the train command again              goes on bit for bit where the checkpoint is; --start is then not read
 
-milestones/ holds what a run has come to, to be gone on from with --start on another machine.
-
-On several GPUs: accelerate launch --multi_gpu -m tools.train_base_model train ...
+With --minutes the learning rates fall by the clock and are lowest when it ends. milestones/ holds what a run has come
+to, to be gone on from with --start on another machine. On a GPU that is at hand for minutes: gpu_run.sh.
 """
 
 from __future__ import annotations
@@ -36,18 +36,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
 
-    command = commands.add_parser("prepare", help="cut the training pictures from a packed FairFace file")
+    command = commands.add_parser("pack", help="cut and pack the training pictures")
     command.add_argument("config", type=Path)
+    command.add_argument("labelled", type=Path, help="a packed FairFace file, with landmarks")
     command.add_argument("packed", type=Path)
-    command.add_argument("data", type=Path)
-    command.set_defaults(job=_prepare)
+    command.add_argument("portraits", type=Path, nargs="*", help="packed files of synthetic portraits")
+    command.set_defaults(job=_pack)
 
     command = commands.add_parser("train", help="train, or go on training")
     command.add_argument("config", type=Path)
-    command.add_argument("--data", type=Path, required=True)
+    command.add_argument("--packed", type=Path, required=True)
     command.add_argument("--state", type=Path, required=True)
     command.add_argument("--start", type=Path, help="base model whose weights are the first")
     command.add_argument("--until", type=int, help="stop at this step")
+    command.add_argument("--minutes", type=float, help="stop by the clock")
+    command.add_argument("--pieces", type=Path, help="folder that each checkpoint is also left in, in pieces")
     command.set_defaults(job=_train)
 
     command = commands.add_parser("samples", help="draw a sheet of pictures from noise")
@@ -67,7 +70,7 @@ def main() -> None:
         "kid", help="distance of drawn pictures from the held-out ones; not the usual features"
     )
     command.add_argument("state", type=Path)
-    command.add_argument("--data", type=Path, required=True)
+    command.add_argument("--packed", type=Path, required=True)
     command.add_argument("--count", type=int, default=1000)
     command.add_argument("--steps", type=int, default=50)
     command.add_argument("--features", type=Path, default=Path("benchmarks/judge/age_gender.safetensors"))
@@ -78,23 +81,34 @@ def main() -> None:
     command.add_argument("model", type=Path)
     command.set_defaults(job=_export)
 
+    command = commands.add_parser("merge", help="write a base model from the pieces of a run")
+    command.add_argument("pieces", type=Path)
+    command.add_argument("model", type=Path)
+    command.set_defaults(job=_merge)
+
     options = parser.parse_args()
     options.job(options)
 
 
-def _prepare(options: argparse.Namespace) -> None:
-    from .pictures import prepare
+def _pack(options: argparse.Namespace) -> None:
+    from .pictures import pack
 
-    kept, of = prepare(options.packed, options.data, TrainConfig.read(options.config))
-    print(f"{kept} of {of} pictures")
+    real, synthetic = pack(options.labelled, options.portraits, options.packed, TrainConfig.read(options.config))
+    print(f"{real} labelled pictures and {synthetic} synthetic ones")
 
 
 def _train(options: argparse.Namespace) -> None:
-    from .pictures import Pictures
     from .training import Training
 
     options.state.mkdir(parents=True, exist_ok=True)
-    Training(TrainConfig.read(options.config), Pictures(options.data), options.state, options.start).run(options.until)
+    Training(
+        TrainConfig.read(options.config),
+        options.packed,
+        options.state,
+        start=options.start,
+        minutes=options.minutes,
+        pieces=options.pieces,
+    ).run(options.until)
 
 
 def _samples(options: argparse.Namespace) -> None:
@@ -119,7 +133,7 @@ def _drawn(state: Path, count: int, steps: int, seed: int) -> np.ndarray:
     net = build(config).eval()
     net.load_state_dict(saved.average)
     nn.Module.to(net, pick_device("auto"))  # diffusers' own `to` has a signature that no type checker can read
-    return pixels(samples(HSpaceUNet(net, noise_schedule(config), "", ""), count, steps, seed))
+    return pixels(samples(HSpaceUNet(net, noise_schedule(config), "", "", config.patch), count, steps, seed))
 
 
 def _kid(options: argparse.Namespace) -> None:
@@ -127,11 +141,11 @@ def _kid(options: argparse.Namespace) -> None:
     from .pictures import Pictures
 
     features = age_gender_features(options.features)
-    pictures = Pictures(options.data)
+    pictures = Pictures(options.packed)
     held_out = features(pictures.pixels(pictures.held_out))
     drawn = features(_drawn(options.state, options.count, options.steps, 0))
     # As many training pictures show what a perfect model would get.
-    real = features(pictures.pixels(pictures.shuffled(0, 0, options.count)))
+    real = features(pictures.pixels(np.random.default_rng(0).permutation(pictures.real)[: options.count]))
     for name, seen in (("drawn", drawn), ("training pictures", real)):
         print("{}: {:.4f} ± {:.4f}".format(name, *kid(seen, held_out)))
 
@@ -148,6 +162,15 @@ def _export(options: argparse.Namespace) -> None:
     saved = Checkpoint.load(options.state)
     export(TrainConfig.of(saved.config), saved.average, options.model)
     print(f"Step {saved.step} written to {options.model}")
+
+
+def _merge(options: argparse.Namespace) -> None:
+    from .network import export
+    from .pieces import merged
+
+    config, step, weights = merged(options.pieces)
+    export(config, weights, options.model)
+    print(f"Step {step} written to {options.model}")
 
 
 if __name__ == "__main__":

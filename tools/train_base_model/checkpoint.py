@@ -1,6 +1,6 @@
 """A run's state on disk: one file, always whole.
 
-Nothing random is kept: every draw follows from the seed, the step and the device's rank.
+Nothing random is kept: every draw follows from the seed and the step.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ class History:
     """What was measured on the way."""
 
     losses: list[float] = field(default_factory=list)  # weighted, one a step
-    # step, held_out (plain squared error of the noise), and the same in each fifth of the timesteps
+    # step, seconds trained until then, held_out (weighted as the training's), and by_fifth: plain squared error of x0
+    # in each fifth of the timesteps
     evaluations: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -30,10 +31,9 @@ class Checkpoint:
 
     config: dict[str, Any]
     step: int
-    fresh: bool  # began with random weights
     net: dict[str, Tensor]
     average: dict[str, Tensor]
-    optimizer: dict[str, Any]
+    optimizer: dict[str, Any]  # by name
     history: History
 
     def save(self, state: Path) -> None:

@@ -10,7 +10,7 @@ from .checkpoint import History
 
 
 def draw(history: History, picture: Path) -> None:
-    """Training loss, smoothed over a fiftieth of the run, and the held-out loss, each in its own units."""
+    """Training loss, smoothed over a fiftieth of the run; the held-out loss, and its plain error by timesteps."""
     from matplotlib.figure import Figure  # for developers only, and slow to import
 
     figure = Figure(figsize=(8, 6), layout="constrained")
@@ -20,9 +20,9 @@ def draw(history: History, picture: Path) -> None:
     above.plot(np.arange(len(smooth)) + width, smooth)
     above.set(ylabel="training loss, weighted", yscale="log")
     steps = [evaluation["step"] for evaluation in history.evaluations]
-    below.plot(steps, [evaluation["held_out"] for evaluation in history.evaluations], "k", label="all timesteps")
+    below.plot(steps, [evaluation["held_out"] for evaluation in history.evaluations], "k", label="weighted")
     for k, fifth in enumerate(zip(*(evaluation["by_fifth"] for evaluation in history.evaluations), strict=True)):
         below.plot(steps, fifth, alpha=0.5, label=f"fifth {k + 1}")
-    below.set(xlabel="step", ylabel="held-out error of the noise", yscale="log")
+    below.set(xlabel="step", ylabel="held-out error of x0", yscale="log")
     below.legend()
     figure.savefig(picture, dpi=120)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from typing import Any, cast
 
 import torch
 from diffusers.models.unets.unet_2d import UNet2DModel
 from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
+from torch import nn
 
 from asyrp_desktop.engine.schedule import NoiseSchedule
 
@@ -20,6 +22,9 @@ def build(config: TrainConfig, start: Path | None = None) -> UNet2DModel:
     torch.manual_seed(config.seed)
     net = UNet2DModel(**config.unet)
     if start is None:
+        # The first pictures are then grey, not noise.
+        nn.init.zeros_(net.conv_out.weight)
+        nn.init.zeros_(cast(torch.Tensor, net.conv_out.bias))
         return net
     began = UNet2DModel.from_pretrained(start / "unet", local_files_only=True, torch_dtype=torch.float32)
     scheduler = DDPMScheduler.load_config(start / "scheduler", local_files_only=True)
@@ -38,30 +43,28 @@ def noise_schedule(config: TrainConfig) -> NoiseSchedule:
 
 
 def export(config: TrainConfig, weights: dict[str, torch.Tensor], folder: Path) -> None:
-    """Write a base model's folder: diffusers' layout, half precision."""
+    """Write a base model's folder: diffusers' layout, half precision, and as much of a card as it cannot do without."""
     net = UNet2DModel(**config.unet)
     net.load_state_dict(weights)
     net.half().save_pretrained(folder / "unet", safe_serialization=True)
     DDPMScheduler(**config.scheduler).save_pretrained(folder / "scheduler")
+    facts = {"name": folder.name, "title": folder.name, "alignment": config.alignment, "patch": config.patch}
+    (folder / "card.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
 
 class MovingAverage:
     """Exponential moving average of a network's weights."""
 
-    def __init__(self, net: UNet2DModel, config: TrainConfig, fresh: bool) -> None:
-        """fresh: the weights are random, so the average has first to forget them."""
+    def __init__(self, net: UNet2DModel, config: TrainConfig) -> None:
         self.net = copy.deepcopy(net).requires_grad_(False).eval()
-        self._decay, self._steps, self._fresh = config.ema_decay, config.ema_steps, fresh
+        self._decay = config.ema_decay
 
+    @torch.no_grad()
     def update(self, net: UNet2DModel, step: int) -> None:
-        """step: 0 at the first."""
-        first, last = self._decay
-        decay = first + (last - first) * min(1.0, step / self._steps)
-        if self._fresh:
-            decay = min(decay, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for average, weight in zip(self.net.parameters(), net.parameters(), strict=True):
-                average.lerp_(weight, 1 - decay)
+        """step: 0 at the first. The average is short at first, since the first weights are soon outdone."""
+        decay = min(self._decay, (1 + step) / (10 + step))
+        weights = [weight.detach() for weight in net.parameters()]
+        torch._foreach_lerp_(list(self.net.parameters()), weights, 1 - decay)  # pyright: ignore[reportPrivateImportUsage]
 
 
 def _plain(value: object) -> object:

@@ -1,45 +1,100 @@
-"""The training pictures: cut once from the packed file, then read from a folder.
+"""The training pictures: cut once, packed into one small file, decoded when a training begins.
 
-folder/pictures.npy   (n, S, S, 3) uint8
-folder/labels.npz     (n,) `source`: place in the packed file; `age`, `gender`, `frontality`; (n, 7) `expression`
+The packed file is an .npz of n pictures: `blob` holds WebP files, picture i is blob[offsets[i]:offsets[i + 1]]. (n,)
+`source`: place in the FairFace file, -1 for synthetic portraits. (n, 7) `expression`, (n,) `age` in years, `p_male`,
+`frontality`: estimates; NaN where unknown.
 """
 
 from __future__ import annotations
 
 import io
 import math
+import os
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
 
+from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.photo.alignment import ALIGNMENTS, points_from_68
+from asyrp_desktop.photo.faces import FaceFinder
 from asyrp_desktop.photo.square import Square, cut
 
 from .config import TrainConfig
+from .read_out import attributes_of
 
-_LABELS = ("age", "gender", "frontality", "expression")
+QUALITY = 90  # of WebP
+HELD_OUT_EVERY = 10  # as tools.mean_directions does it: no choice of pictures moves the border
+_EXPRESSIONS = 7
 
 
-def prepare(packed_file: Path, folder: Path, config: TrainConfig) -> tuple[int, int]:
-    """Cut the squares of a packed FairFace file. Returns how many pictures were kept, and of how many."""
-    packed = np.load(packed_file)
-    blob, offsets, landmarks, frontality = (packed[k] for k in ("blob", "offsets", "landmarks68", "frontality"))
-    alignment = ALIGNMENTS[config.alignment]
-    crops, sources = [], []
-    for i in np.flatnonzero(frontality >= config.min_frontality):
-        picture = Image.open(io.BytesIO(blob[offsets[i] : offsets[i + 1]].tobytes())).convert("RGB")
-        square = alignment.square(points_from_68(landmarks[i].astype(np.float32) * picture.width))
-        if overhang(square, *picture.size) <= config.max_overhang:
-            crops.append(cut(np.asarray(picture), square, config.size))
-            sources.append(i)
-    folder.mkdir(parents=True, exist_ok=True)
-    labels = {name: packed[name][sources] for name in _LABELS}
-    np.save(folder / "pictures.npy", np.stack(crops))
-    np.savez(folder / "labels.npz", source=sources, expression_names=packed["expression_names"], **labels)
-    return len(sources), len(frontality)
+class Crop(NamedTuple):
+    """pixels: (S, S, 3) uint8. labels: expressions (7), age, p_male, frontality."""
+
+    pixels: np.ndarray
+    source: int
+    labels: np.ndarray
+
+
+def pack(labelled: Path, portraits: Iterable[Path], packed: Path, config: TrainConfig) -> tuple[int, int]:
+    """Cut and pack the squares of a FairFace file and of files of synthetic portraits.
+
+    Returns how many of each were kept.
+    """
+    real = list(_labelled(labelled, config))
+    made = [crop for file in portraits for crop in _found(file, config)]
+    blobs = [_webp(crop.pixels) for crop in (*real, *made)]
+    labels = np.stack([crop.labels for crop in (*real, *made)]).astype(np.float16)
+    names = ("age", "p_male", "frontality")
+    with replacing(packed) as part, part.open("wb") as file:
+        np.savez(
+            file,
+            blob=np.frombuffer(b"".join(blobs), np.uint8),
+            offsets=np.cumsum([0, *map(len, blobs)]),
+            source=np.array([crop.source for crop in (*real, *made)], np.int32),
+            expression=labels[:, :_EXPRESSIONS],
+            **dict(zip(names, labels[:, _EXPRESSIONS:].T, strict=True)),  # type: ignore[arg-type]
+        )
+    return len(real), len(made)
+
+
+def _labelled(file: Path, config: TrainConfig) -> Iterator[Crop]:
+    """Of FairFace, whose landmarks are known."""
+    packed = np.load(file)
+    landmarks, frontality = packed["landmarks68"], packed["frontality"]
+    estimates = [packed[name] for name in ("age_years_estimate", "p_male_estimate", "frontality")]
+    labels = np.column_stack([packed["expression"], *estimates])
+    for i, pixels in enumerate(_pictures(packed)):
+        square = ALIGNMENTS[config.alignment].square(points_from_68(landmarks[i].astype(np.float32) * pixels.shape[1]))
+        if frontality[i] >= config.min_frontality and _inside(square, pixels, config):
+            yield Crop(cut(pixels, square, config.size), i, labels[i])
+
+
+def _found(file: Path, config: TrainConfig) -> Iterator[Crop]:
+    """Of portraits of any kind: the largest face, where there is one."""
+    finder = FaceFinder(BUILT_IN_MODELS / "face-api")
+    for pixels in _pictures(np.load(file)):
+        faces = finder.find(pixels)
+        square = ALIGNMENTS[config.alignment].square(faces[0].points) if faces else None
+        if square and square.side >= config.size / 2 and _inside(square, pixels, config):
+            yield Crop(cut(pixels, square, config.size), -1, np.full(_EXPRESSIONS + 3, np.nan))
+
+
+def _pictures(packed: np.lib.npyio.NpzFile) -> Iterator[np.ndarray]:
+    """Of a packed file, each (H, W, 3) uint8."""
+    blob, offsets = packed["blob"], packed["offsets"]
+    return (_decoded(blob[start:stop].tobytes()) for start, stop in pairwise(offsets))
+
+
+def _inside(square: Square, pixels: np.ndarray, config: TrainConfig) -> bool:
+    return overhang(square, pixels.shape[1], pixels.shape[0]) <= config.max_overhang
 
 
 def overhang(square: Square, width: int, height: int) -> float:
@@ -49,32 +104,73 @@ def overhang(square: Square, width: int, height: int) -> float:
     return max(past) / square.side
 
 
-class Pictures:
-    """Pictures of a prepared folder, a tenth of them held out."""
+def _webp(pixels: np.ndarray) -> bytes:
+    target = io.BytesIO()
+    Image.fromarray(pixels).save(target, "WEBP", quality=QUALITY, method=6)
+    return target.getvalue()
 
-    def __init__(self, folder: Path) -> None:
-        self._pictures: np.ndarray = np.load(folder / "pictures.npy", mmap_mode="r")
-        # By the place in the packed file, as tools.mean_directions does it: no choice of pictures moves the border.
-        held = np.load(folder / "labels.npz")["source"] % 10 == 0
-        self.training = np.flatnonzero(~held)
-        self.held_out = np.flatnonzero(held)
+
+def _decoded(file: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(file), formats=("WEBP",)).convert("RGB"))
+
+
+class Pictures:
+    """All pictures of a packed file, on the device that trains; of the labelled ones a tenth are held out."""
+
+    def __init__(self, packed: Path, device: torch.device | str = "cpu") -> None:
+        values = np.load(packed)
+        blob, offsets, source = (values[name] for name in ("blob", "offsets", "source"))
+        files = [blob[start:stop].tobytes() for start, stop in pairwise(offsets)]
+        # Spawned: a forked process would inherit torch's threads, locked.
+        with get_context("spawn").Pool(os.cpu_count()) as pool:
+            pixels = np.stack(pool.map(_decoded, files, chunksize=256))
+        self._pixels = torch.from_numpy(pixels).movedim(3, 1).contiguous().to(device)
+        labels = [torch.from_numpy(values[n]).float() for n in ("expression", "age", "p_male", "frontality")]
+        self.attributes = attributes_of(*labels).to(device)
+        held = (source >= 0) & (source % HELD_OUT_EVERY == 0)
+        self.real, self.synthetic, self.held_out = map(np.flatnonzero, ((source >= 0) & ~held, source < 0, held))
 
     @property
     def size(self) -> int:
-        return self._pictures.shape[1]
+        return self._pixels.shape[2]
 
     def pixels(self, indices: np.ndarray) -> np.ndarray:
         """(B,) integers to (B, S, S, 3) uint8."""
-        return self._pictures[indices]
+        return self._pixels[torch.from_numpy(indices)].movedim(1, 3).cpu().numpy()
 
     def __call__(self, indices: np.ndarray) -> Tensor:
         """(B,) integers to (B, 3, S, S) float32, -1..1."""
-        pixels = torch.from_numpy(self.pixels(indices))
-        return pixels.movedim(3, 1).float().div_(127.5).sub_(1).contiguous()
+        return self._pixels[torch.from_numpy(indices)].float().div_(127.5).sub_(1)
 
-    def shuffled(self, seed: int, first: int, count: int) -> np.ndarray:
-        """Training indices at places first .. first + count of an endless stream; each pass over them has its order."""
-        places = np.arange(first, first + count)
-        passes, within = places // len(self.training), places % len(self.training)
-        orders = {p: np.random.default_rng([seed, p]).permutation(self.training) for p in np.unique(passes)}
-        return np.array([orders[p][k] for p, k in zip(passes, within, strict=True)])
+    def varied(self, indices: np.ndarray, config: TrainConfig) -> Tensor:
+        """The same as they are trained on: moved a little, mirrored at random, and lit a little differently."""
+        x = _moved(self(indices), config.most_shift)
+        x = torch.where(torch.rand(len(x), 1, 1, 1).to(x.device) < 0.5, x.flip(3), x)
+        contrast, brightness = (config.exposure * torch.randn(len(x), 1, 1, 1).to(x.device) for _ in range(2))
+        return (x * (1 + contrast) + brightness).clamp(-1, 1)
+
+    def drawn(self, seed: int, step: int, count: int, config: TrainConfig) -> np.ndarray:
+        """The indices of a step's batch: of synthetic pictures the share that the config says."""
+        synthetic = round(count * config.synthetic_share) if len(self.synthetic) else 0
+        parts = ((self.real, count - synthetic), (self.synthetic, synthetic))
+        return np.concatenate([_stream(of, [seed, k], step * n, n) for k, (of, n) in enumerate(parts) if n])
+
+
+def _stream(indices: np.ndarray, seed: list[int], first: int, count: int) -> np.ndarray:
+    """Places first .. first + count of an endless stream of indices; each pass over them has its own order."""
+    places = np.arange(first, first + count)
+    passes, within = places // len(indices), places % len(indices)
+    orders = {p: np.random.default_rng([*seed, p]).permutation(indices) for p in np.unique(passes)}
+    return np.array([orders[p][k] for p, k in zip(passes, within, strict=True)])
+
+
+def _moved(x: Tensor, most: int) -> Tensor:
+    """Each picture by up to so many pixels each way, mirrored at the border: nothing is interpolated."""
+    if not most:
+        return x
+    count, size = len(x), x.shape[2]
+    side = torch.arange(size)
+    rows, columns = (side + torch.randint(-most, most + 1, (count, 1)) for _ in range(2))
+    rows, columns = ((size - 1 - (size - 1 - at.abs()).abs()).to(x.device) for at in (rows, columns))
+    batch = torch.arange(count, device=x.device)[:, None, None]
+    return x[batch, :, rows[:, :, None], columns[:, None, :]].permute(0, 3, 1, 2)

@@ -28,6 +28,7 @@ class Converted(NamedTuple):
     state: State
     schedule: dict[str, Any]  # a scheduler config
     notes: tuple[str, ...] = ()  # what was assumed
+    patch: int = 1  # see HSpaceUNet
 
 
 def read_checkpoint(path: Path) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from asyrp_desktop.core.errors import ModelError
-from asyrp_desktop.models.base_model import WEIGHTS, check_kind
+from asyrp_desktop.models.base_model import WEIGHTS, check_kind, read_card
 
 from .checkpoint import Converted, read_checkpoint, state_of
 
@@ -26,13 +26,14 @@ def convert_diffusers_folder(folder: Path) -> Converted:
     # The oldest repositories keep everything at the top.
     home = folder / "unet" if (folder / "unet").is_dir() else folder
     config = _read(home / "config.json")
-    check_kind(config, folder.name)
+    patch = read_card(folder).patch if home != folder else 1
+    check_kind(config, folder.name, patch)
     scheduler = folder / "scheduler" if (folder / "scheduler").is_dir() else folder
     schedule = _read(scheduler / "scheduler_config.json")
     weights = next((home / name for name in (WEIGHTS, _PICKLED_WEIGHTS) if (home / name).is_file()), None)
     if weights is None:
         raise ModelError(f"“{folder.name}” has no weights.", f"There should be a {WEIGHTS} beside its config.json.")
-    return Converted(config, state_of(read_checkpoint(weights), weights), schedule)
+    return Converted(config, state_of(read_checkpoint(weights), weights), schedule, patch=patch)
 
 
 def _check_pipeline(index: dict[str, Any], name: str) -> None:
