@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 # Half precision where it is native and memory is dear; x and all arithmetic between evaluations stay float32.
 # On MPS float16 overflows in the attention of some networks, and there is no float64 at all: nothing here uses it.
-DEFAULTS = {"cuda": Setting("float16"), "mps": Setting("float32"), "cpu": Setting("float32")}
+DEFAULTS = {"cuda": Setting("float16"), "mps": Setting("float32"), "cpu": Setting("float32", channels_last=True)}
 
 
 def devices() -> list[DeviceInfo]:

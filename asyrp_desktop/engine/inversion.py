@@ -7,6 +7,10 @@ Deterministic DDIM inversion runs the grid upward. Each step solves, for the lar
 which is implicit in x_u: epsilon is extrapolated for a first guess, then corrected by fixed-point passes until the
 guess stands. The trajectory keeps x*_k and eps*_k; from them follows what each reverse step misses, and adding it back
 makes strength 0 the photo itself.
+
+What a network cannot draw of a photo it takes for noise, and going up that noise grows with sqrt((1 - a) / a), from
+almost none: a soft network would end with x_T many times as strong as noise is, and see patterns where the photo has
+texture. So what is carried up is shortened to the unit variance that noise has; the residuals make up for it.
 """
 
 from __future__ import annotations
@@ -24,8 +28,8 @@ from .h_space import HSpaceUNet
 from .reverse_step import reverse_step
 from .schedule import Step, StepGrid
 
-# Root mean square by which a pass may still move x (of unit scale) for the guess to stand: well below one grey level.
-TOLERANCE = 1e-3
+# Root mean square by which a pass may still move x (of unit scale) for the guess to stand: a quarter of a grey level.
+TOLERANCE = 2e-3
 MOST_PASSES = 3
 
 
@@ -93,9 +97,10 @@ def invert(
     before: tuple[int, Tensor] | None = None
     for k, (t, u) in enumerate(grid.ascending()):
         progress.at(k, len(grid) - 1)
-        guess = eps if before is None else eps + (eps - before[1]) * ((u - t) / (t - before[0]))
+        noise = _unit(eps)
+        guess = noise if before is None else noise + (noise - before[1]) * ((u - t) / (t - before[0]))
         x_u, eps_u, passes = _solve(unet, x, t, u, guess, tolerance)
-        before, x, eps = (t, eps), x_u, eps_u
+        before, x, eps = (t, noise), x_u, eps_u
         evaluations += passes.cpu()
         xs.append(x.cpu())
         all_eps.append(eps.cpu())
@@ -120,7 +125,7 @@ def _solve(
     for _ in range(1 + MOST_PASSES):
         found = unet.epsilon(candidate, _full(candidate, u))
         evaluations[active] += 1
-        improved = keep * x_t[active] + turn * found
+        improved = keep * x_t[active] + turn * _unit(found)
         miss = (improved - candidate).square().mean((1, 2, 3)).sqrt()
         # The guard: a pass that leads away from the fixed point is not taken, and ends that photo's passes.
         better = miss < best[active]
@@ -131,6 +136,11 @@ def _solve(
         if not len(active):
             break
     return x_u, eps_u, evaluations
+
+
+def _unit(eps: Tensor) -> Tensor:
+    """eps, (B, 3, H, W), shortened where its root mean square is above 1, photo by photo."""
+    return eps / eps.square().mean((1, 2, 3), keepdim=True).sqrt().clamp_min(1)
 
 
 def _full(x: Tensor, t: int) -> Tensor:
