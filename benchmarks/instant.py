@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--directions", nargs="+", default=["smiling", "old", "woman"])
     options = parser.parse_args()
     torch.set_num_threads(1)
-    studio = Studio("faces-64", "cpu")
+    studio = Studio("faces-128", "cpu")
     errors: dict[str, list[float]] = {}
     with np.load(options.faces) as data:
         blob, offsets = data["blob"], data["offsets"]

@@ -34,7 +34,7 @@ def main() -> None:
         small, large = Path(folder) / "small.jpg", Path(folder) / "large.jpg"
         write_photo(small, WIDTH // 8, HEIGHT // 8)
         write_photo(large, WIDTH, HEIGHT)
-        studio = Studio("faces-64", "cpu")
+        studio = Studio("faces-128", "cpu")
         once(studio, small)  # all that is loaded on demand is loaded now
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         runs = [once(studio, large) for _ in range(3)]

@@ -2,9 +2,9 @@
 
     python -m benchmarks.sharpening SFHQ.npz [--count 24]
 
-SFHQ.npz: as for benchmarks/faces.py. Each face is edited by the built-in model, at 64 px: the full-size edit that is
-known. Its difference is then made 2 and 4 times smaller, enlarged again both ways, with the 64 px photo as the guide,
-and compared with the whole: what is left of the error, as a share of the difference itself (root mean square).
+SFHQ.npz: as for benchmarks/faces.py. Each face is edited by the built-in model at the size that it sees: an edit that
+is known in full. Its difference is then made 2 and 4 times smaller, enlarged again both ways, with what the model saw
+as the guide, and compared with the whole: what is left of the error, as a share of the difference (root mean square).
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def main() -> None:
 
 
 def known_edits(path: Path, count: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """(64, 64, 3) photos and the differences that edits make of them."""
-    studio = Studio("faces-64", "cpu")
+    """(S, S, 3) photos and the differences that edits make of them."""
+    studio = Studio("faces-128", "cpu")
     with np.load(path) as data:
         blob, offsets = data["blob"], data["offsets"]
     photos = [

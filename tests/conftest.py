@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import torch
 from diffusers.models.unets.unet_2d import UNet2DModel
+from hypothesis import settings
 
 from asyrp_desktop.engine.direction import Direction, GlobalShift, Shift
 from asyrp_desktop.engine.direction_file import DirectionHead
@@ -21,6 +22,11 @@ from asyrp_desktop.models import shelf
 
 # Tests that were started in a shell's background would ignore Ctrl-C, and so would the programs that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# Timings live in benchmarks: a busy machine fails no test.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -39,7 +39,7 @@ def test_edit_changes_the_photo_and_tells_how(small: Path, tmp_path: Path, capsy
     assert main([*words, "--crop", "8,0,80", "--compare", str(compare), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["strengths"] == {"smiling": 1.0, "old": -0.5}
-    assert told["model"] == "faces-64"
+    assert told["model"] == "faces-128"
     assert told["device"] in ("cpu", "cuda", "mps", "cuda:0", "mps:0")
     assert told["evaluations"] > 20
     assert 0 < told["t_edit"] < 1000
@@ -97,7 +97,7 @@ def test_strength_zero_is_the_photo(small: Path, tmp_path: Path, crop: str) -> N
         (["edit", "PHOTO", "-o", "OUT", "--crop", "1,2"], 2, "X,Y,SIZE"),
         (["edit", "PHOTO", "-o", "OUT", "--crop", "900,0,50"], 1, "misses"),
         (["edit", "PHOTO", "-o", "OUT", "--steps", "1"], 2, "steps"),
-        (["edit", "PHOTO", "-o", "OUT", "--model", "nothing"], 1, "faces-64"),
+        (["edit", "PHOTO", "-o", "OUT", "--model", "nothing"], 1, "faces-128"),
         (["edit", "PHOTO", "-o", "OUT", "--device", "tpu"], 2, "cuda:NUMBER"),
         (["edit", "PHOTO", "-o", "OUT", "--device", "cuda:77"], 1, "no usable CUDA:77"),
         (["edit", "PHOTO", "-o", "PHOTO", "--force"], 1, "original"),

@@ -152,11 +152,11 @@ def test_a_calibrated_model_knows_its_curves(run: Run, tiny_model: Path, tmp_pat
 
 
 def test_the_built_in_card_stays(run: Run, tmp_path: Path) -> None:
-    before = (BUILT_IN_MODELS / "faces-64" / "card.json").read_bytes()
+    before = (BUILT_IN_MODELS / "faces-128" / "card.json").read_bytes()
     assert "--output" in run("calibrate", code=1)
     with pytest.raises(ModelError):
-        store.update_card(BUILT_IN_MODELS / "faces-64", {"t_boost": 1})
-    assert (BUILT_IN_MODELS / "faces-64" / "card.json").read_bytes() == before
+        store.update_card(BUILT_IN_MODELS / "faces-128", {"t_boost": 1})
+    assert (BUILT_IN_MODELS / "faces-128" / "card.json").read_bytes() == before
 
 
 def test_a_damaged_card_is_told_and_left(tiny_model: Path) -> None:

@@ -25,18 +25,18 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_damaged_model_fails_and_the_rest_is_still_checked(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    weights = models / "faces-64" / "unet" / "diffusion_pytorch_model.safetensors"
+    weights = models / "faces-128" / "unet" / "diffusion_pytorch_model.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1000])
     before = shelf.USER_DATA, shelf.USER_CACHE
     assert self_test.run({"editing": work.editing, "photos": work.photos}) == 1
     said = capsys.readouterr().out
-    assert "FAILED editing" in said and "faces-64" in said
+    assert "FAILED editing" in said and "faces-128" in said
     assert "ok     photos" in said and "1 of 2 passed" in said
     assert before == (shelf.USER_DATA, shelf.USER_CACHE)
 
 
 def test_a_model_with_other_weights_fails(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = models / "faces-64" / "unet" / "diffusion_pytorch_model.safetensors"
+    path = models / "faces-128" / "unet" / "diffusion_pytorch_model.safetensors"
     weights = load_file(path)
     weights["conv_in.weight"] *= 1.01
     save_file(weights, path)

@@ -1,6 +1,6 @@
 """Make directions from a labelled folder: the mean difference of h per timestep between balanced groups.
 
-    python -m tools.mean_directions FOLDER OUT [--model faces-64] [--recipes tools/mean_directions.toml] [--only NAME]
+    python -m tools.mean_directions FOLDER OUT [--model faces-128] [--recipes tools/mean_directions.toml] [--only NAME]
 
 FOLDER holds photos and labels.csv: a column `file`, and a column of numbers for each label. The photos are squares
 aligned as the model's card says; `tools.unpack_faces` makes such a folder. Every tenth photo of the table is left
@@ -35,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--model", default="faces-64")
+    parser.add_argument("--model", default="faces-128")
     parser.add_argument("--recipes", type=Path, default=Path(__file__).with_suffix(".toml"))
     parser.add_argument("--only", action="append", help="make this direction only; may be repeated")
     options = parser.parse_args()

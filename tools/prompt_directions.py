@@ -1,6 +1,6 @@
 """Make directions from prompt pairs, with the photos of a labelled folder.
 
-    python -m tools.prompt_directions FOLDER OUT [--model faces-64] [--recipes FILE] [--only NAME]
+    python -m tools.prompt_directions FOLDER OUT [--model faces-128] [--recipes FILE] [--only NAME]
 
 FOLDER: see tools.mean_directions; photos that it holds out are not used. Goes on where it was stopped.
 """
@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--model", default="faces-64")
+    parser.add_argument("--model", default="faces-128")
     parser.add_argument("--recipes", type=Path, default=Path(__file__).with_suffix(".toml"))
     parser.add_argument("--only", action="append", help="make this direction only; may be repeated")
     options = parser.parse_args()

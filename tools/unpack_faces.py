@@ -3,8 +3,8 @@
     python -m tools.unpack_faces fairface_128.npz FOLDER [--alignment ffhq-close] [--most 4000]
 
 The packed file holds WebP pictures in `blob`/`offsets`, with `age`, `gender`, `expression` (n, 7) and `landmarks68`.
-labels.csv: file, male (0 or 1), age (years, middle of the label's bin), frontality (higher is more frontal), then one
-column an expression (0..1).
+labels.csv: file, male (0 or 1), age (years, middle of the label's bin), frontality (higher is more frontal),
+skin (individual typology angle, degrees), then one column an expression (0..1).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from PIL import Image
 
 from asyrp_desktop.photo.alignment import ALIGNMENTS, FFHQ_CLOSE, points_from_68
 from asyrp_desktop.photo.square import cut
+
+from .skin_tone import typology_angle
 
 
 def main() -> None:
@@ -39,16 +41,17 @@ def main() -> None:
     probabilities, packed_frontality = packed["expression"], packed["frontality"]
     with (options.folder / "labels.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
-        table.writerow(["file", "male", "age", "frontality", *expressions])
+        table.writerow(["file", "male", "age", "frontality", "skin", *expressions])
         for i in range(min(options.most, len(offsets) - 1)):
             picture = Image.open(io.BytesIO(blob[offsets[i] : offsets[i + 1]].tobytes())).convert("RGB")
-            points = points_from_68(landmarks[i].astype(np.float32) * picture.width)
-            crop = cut(np.asarray(picture), ALIGNMENTS[options.alignment].square(points), picture.width)
+            pixels, points = np.asarray(picture), landmarks[i].astype(np.float32) * picture.width
+            crop = cut(pixels, ALIGNMENTS[options.alignment].square(points_from_68(points)), picture.width)
             name = f"{i:05d}.png"
             Image.fromarray(crop).save(options.folder / name, compress_level=1)
             chances = [f"{p:.3f}" for p in probabilities[i]]
             frontality = f"{packed_frontality[i]:.3f}"
-            table.writerow([name, int(gender[i] == "Male"), _years(str(age[i])), frontality, *chances])
+            skin = f"{typology_angle(pixels, points):.1f}"
+            table.writerow([name, int(gender[i] == "Male"), _years(str(age[i])), frontality, skin, *chances])
 
 
 def _years(label: str) -> float:

@@ -11,7 +11,7 @@ DeviceChoice = str
 """The best there is ("auto"), the first of a kind, or one of several: "cuda:1"."""
 
 DEFAULT_STEPS = 40
-DEFAULT_MODEL = "faces-64"
+DEFAULT_MODEL = "faces-128"
 DEFAULT_CRITIC = "faces-critic"
 DEFAULT_REACH = 0.25
 

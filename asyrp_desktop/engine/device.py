@@ -73,6 +73,11 @@ def place(unet: HSpaceUNet, device: torch.device, setting: Setting) -> None:
             block.compile()
 
 
+def place_in_float32(unet: HSpaceUNet, device: torch.device) -> None:
+    """For what is measured or trained: as usual on the device, but in full precision, since gradients pass through."""
+    place(unet, device, DEFAULTS[device.type]._replace(dtype="float32"))
+
+
 def pick_device(choice: DeviceChoice) -> torch.device:
     """auto: CUDA, then MPS, then CPU. Raises DeviceError where the named one is missing."""
     present = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}

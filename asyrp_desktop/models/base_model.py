@@ -55,7 +55,10 @@ def read_card(folder: Path) -> Card:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         known = {name: values.pop(name) for name in Card.__dataclass_fields__ if name in values}
-        return Card(**known, more=values)
+        card = Card(**known, more=values)
+        if not isinstance(card.patch, int) or card.patch < 1:
+            raise ValueError(f"patch {card.patch!r}")
+        return card
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(f"The card of “{folder.name}” is damaged.", "Install the model again.", repr(error)) from error
 

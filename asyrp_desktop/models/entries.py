@@ -46,7 +46,7 @@ def _on_disk(folder: Path, kind: Literal["base", "critic"], state: ModelState, c
         title=str(card.get("title") or folder.name),
         kind=kind,
         domain=str(card.get("domain", "pictures")),
-        resolution=_resolution(settings),
+        resolution=_resolution(settings, card),
         licence=licence,
         commercial=allows_commerce(licence),
         terms=str(card.get("terms") or card.get("attribution") or ""),
@@ -77,10 +77,11 @@ def _offered(offered: CatalogEntry) -> ModelEntry:
     )
 
 
-def _resolution(settings: dict[str, Any]) -> int:
-    """Of a U-Net's config, or of open_clip's."""
+def _resolution(settings: dict[str, Any], card: dict[str, Any]) -> int:
+    """Of a U-Net's config, whose places may be patches of pixels, or of open_clip's."""
     size = settings.get("sample_size") or settings.get("model_cfg", {}).get("vision_cfg", {}).get("image_size", 0)
-    return int(size[0] if isinstance(size, list) else size)
+    patch = card.get("patch", 1)
+    return int(size[0] if isinstance(size, list) else size) * (patch if isinstance(patch, int) else 1)
 
 
 def _json(path: Path) -> dict[str, Any]:

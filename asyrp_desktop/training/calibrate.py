@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
 
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.values import DEFAULT_CRITIC, DeviceChoice
 from asyrp_desktop.engine.calibration import Calibration
-from asyrp_desktop.engine.device import pick_device
+from asyrp_desktop.engine.device import pick_device, place_in_float32
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.inversion import invert
@@ -43,7 +42,7 @@ def calibrate_model(
     progress = progress or silent()
     unet, card = load_base_model(model_folder(model))
     place = pick_device(device)
-    nn.Module.to(unet.unet, place)
+    place_in_float32(unet, place)
     span = progress.part(0, 0.4, "reading photos" if photos else "drawing samples")
     pictures = (
         photos_of(photos, unet.size, card.alignment, most, span).pictures if photos else drawn(unet, most, 0, span)

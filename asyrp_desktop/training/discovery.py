@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from torch import nn
 
 from asyrp_desktop.core.errors import TrainingError
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.values import DEFAULT_STEPS, DeviceChoice
 from asyrp_desktop.engine.calibration import Calibration
-from asyrp_desktop.engine.device import pick_device
+from asyrp_desktop.engine.device import pick_device, place_in_float32
 from asyrp_desktop.engine.direction import Direction, PerStepShift
 from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.models.base_model import load_base_model
@@ -42,7 +41,7 @@ class Discovery:
     def __init__(self, model: str, device: DeviceChoice = "auto", t_edit: int | None = None, seed: int = 0) -> None:
         """t_edit: None for that of the model's calibration. Raises ModelError, DeviceError, TrainingError."""
         self._unet, self._card = load_base_model(model_folder(model))
-        nn.Module.to(self._unet.unet, pick_device(device))
+        place_in_float32(self._unet, pick_device(device))
         curves = self._card.more.get("calibration")
         usual = Calibration.from_json(curves).t_edit(USUAL_COSINE) if curves else UNCALIBRATED_T_EDIT
         last = len(self._unet.schedule) - 1

@@ -8,14 +8,13 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-from torch import nn
 
 from asyrp_desktop.core.errors import TrainingError
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.training_plan import PreviewRow, TrainingNews, TrainingPlan
 from asyrp_desktop.core.values import DeviceChoice, Picture
 from asyrp_desktop.engine.calibration import Calibration
-from asyrp_desktop.engine.device import pick_device
+from asyrp_desktop.engine.device import pick_device, place_in_float32
 from asyrp_desktop.engine.direction import Direction
 from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.editing import edit
@@ -49,7 +48,7 @@ class TrainingSession:
         self.plan = plan
         self._unet, self._card = load_base_model(shelf.model_folder(plan.model))
         place = pick_device(device)
-        nn.Module.to(self._unet.unet, place)  # float32, whatever the device: gradients pass through
+        place_in_float32(self._unet, place)
         self._critic = Critic(plan.critic, place)
         calibration = self._card.more.get("calibration")
         self.check = check_prompts(

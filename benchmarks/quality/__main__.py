@@ -1,6 +1,6 @@
 """How good a base model and its directions are, on held-out photos.
 
-    python -m benchmarks.quality FOLDER [--model faces-64] [--directions DIR] [--photos 24] [--only NAME] [--parts ...]
+    python -m benchmarks.quality FOLDER [--model faces-128] [--directions DIR] [--photos 24] [--only NAME] [--parts ...]
 
 FOLDER is a labelled one, see tools.mean_directions; only photos that it held out are measured on. Prints the tables and
 writes them, with a contact sheet for each direction (photos by strengths), to benchmarks/out/quality/.
@@ -37,7 +37,7 @@ PAIRS = (("smiling", "woman"), ("smiling", "old"), ("man", "young"))
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--model", default="faces-64")
+    parser.add_argument("--model", default="faces-128")
     parser.add_argument("--directions", type=Path)
     parser.add_argument("--photos", type=int, default=24)
     parser.add_argument("--steps", type=int, default=20)

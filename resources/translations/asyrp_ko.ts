@@ -1161,10 +1161,6 @@ Everything happens on this computer; no picture leaves it.</source>
  <context>
   <name>Labels</name>
   <message>
-   <source>Angry</source>
-   <translation>화난 얼굴</translation>
-  </message>
-  <message>
    <source>Bedrooms, 256 px (LSUN)</source>
    <translation>침실, 256 px(LSUN)</translation>
   </message>
@@ -1193,16 +1189,16 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>고양이, 256 px(LSUN)</translation>
   </message>
   <message>
-   <source>Child</source>
-   <translation>아이</translation>
-  </message>
-  <message>
    <source>Churches, 256 px (LSUN)</source>
    <translation>교회, 256 px(LSUN)</translation>
   </message>
   <message>
    <source>Churches, 256 px (LSUN, averaged weights)</source>
    <translation>교회, 256 px(LSUN, 평균 가중치)</translation>
+  </message>
+  <message>
+   <source>Faces, 128 px (built in)</source>
+   <translation>얼굴, 128 px(기본 제공)</translation>
   </message>
   <message>
    <source>Faces, 256 px (CelebA-HQ)</source>
@@ -1213,44 +1209,8 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>얼굴, 256 px(CelebA-HQ, 평균 가중치)</translation>
   </message>
   <message>
-   <source>Faces, 64 px (built in)</source>
-   <translation>얼굴, 64 px(기본 제공)</translation>
-  </message>
-  <message>
    <source>Faces, 64 px, in open_clip's architecture</source>
    <translation>얼굴, 64 px(open_clip 구조)</translation>
-  </message>
-  <message>
-   <source>Man</source>
-   <translation>남성</translation>
-  </message>
-  <message>
-   <source>Old</source>
-   <translation>나이 든 얼굴</translation>
-  </message>
-  <message>
-   <source>PSNR at -1</source>
-   <translation>강도 −1의 PSNR</translation>
-  </message>
-  <message>
-   <source>PSNR at 1</source>
-   <translation>강도 1의 PSNR</translation>
-  </message>
-  <message>
-   <source>S_dir</source>
-   <translation>방향 유사도 S_dir</translation>
-  </message>
-  <message>
-   <source>Sad</source>
-   <translation>슬픈 얼굴</translation>
-  </message>
-  <message>
-   <source>Smiling</source>
-   <translation>미소</translation>
-  </message>
-  <message>
-   <source>Surprised</source>
-   <translation>놀란 얼굴</translation>
   </message>
   <message>
    <source>Trained on CelebA-HQ, whose pictures may be used for non-commercial research only.</source>
@@ -1261,34 +1221,6 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>LSUN의 사진으로 학습했습니다.</translation>
   </message>
   <message>
-   <source>Trained on the images of FairFace (Karkkainen &amp; Joo, WACV 2021; CC BY 4.0; images from YFCC-100M).</source>
-   <translation>FairFace의 사진으로 학습했습니다(Karkkainen &amp; Joo, WACV 2021, CC BY 4.0, 사진 출처: YFCC-100M).</translation>
-  </message>
-  <message>
-   <source>Woman</source>
-   <translation>여성</translation>
-  </message>
-  <message>
-   <source>Young</source>
-   <translation>젊은 얼굴</translation>
-  </message>
-  <message>
-   <source>adam</source>
-   <translation>Adam</translation>
-  </message>
-  <message>
-   <source>age</source>
-   <translation>나이</translation>
-  </message>
-  <message>
-   <source>age_years</source>
-   <translation>나이(세)</translation>
-  </message>
-  <message>
-   <source>angry</source>
-   <translation>화남</translation>
-  </message>
-  <message>
    <source>animals</source>
    <translation>동물</translation>
   </message>
@@ -1297,32 +1229,16 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>모든 문구</translation>
   </message>
   <message>
-   <source>batch</source>
-   <translation>배치 크기</translation>
-  </message>
-  <message>
    <source>bedrooms</source>
    <translation>침실</translation>
-  </message>
-  <message>
-   <source>by strength</source>
-   <translation>강도별</translation>
   </message>
   <message>
    <source>cats</source>
    <translation>고양이</translation>
   </message>
   <message>
-   <source>change at 1</source>
-   <translation>강도 1에서의 변화</translation>
-  </message>
-  <message>
    <source>churches</source>
    <translation>교회</translation>
-  </message>
-  <message>
-   <source>clip_weight</source>
-   <translation>CLIP 손실 가중치</translation>
   </message>
   <message>
    <source>column</source>
@@ -1341,10 +1257,6 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>개</translation>
   </message>
   <message>
-   <source>epochs</source>
-   <translation>에포크</translation>
-  </message>
-  <message>
    <source>faces</source>
    <translation>얼굴</translation>
   </message>
@@ -1361,80 +1273,12 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>폴더</translation>
   </message>
   <message>
-   <source>frontality</source>
-   <translation>정면 정도</translation>
-  </message>
-  <message>
-   <source>full_effect</source>
-   <translation>후반은 최대 강도로</translation>
-  </message>
-  <message>
-   <source>happy</source>
-   <translation>행복</translation>
-  </message>
-  <message>
-   <source>images</source>
-   <translation>사진 수</translation>
-  </message>
-  <message>
    <source>imported from Asyrp's public implementation</source>
    <translation>Asyrp 공개 구현에서 가져옴</translation>
   </message>
   <message>
-   <source>judged</source>
-   <translation>판정 기준</translation>
-  </message>
-  <message>
-   <source>leakage</source>
-   <translation>다른 속성에 미친 영향</translation>
-  </message>
-  <message>
-   <source>learning_rate</source>
-   <translation>학습률</translation>
-  </message>
-  <message>
-   <source>likeness</source>
-   <translation>닮은 정도</translation>
-  </message>
-  <message>
-   <source>linearity of pixels</source>
-   <translation>픽셀의 선형성</translation>
-  </message>
-  <message>
-   <source>male</source>
-   <translation>남성</translation>
-  </message>
-  <message>
-   <source>mean difference of h</source>
-   <translation>h의 평균 차이</translation>
-  </message>
-  <message>
    <source>mean difference of h between two folders</source>
    <translation>두 폴더 사이 h의 평균 차이</translation>
-  </message>
-  <message>
-   <source>method</source>
-   <translation>방법</translation>
-  </message>
-  <message>
-   <source>monotone on</source>
-   <translation>단조로운 사진의 비율</translation>
-  </message>
-  <message>
-   <source>neutral</source>
-   <translation>무표정</translation>
-  </message>
-  <message>
-   <source>optimiser</source>
-   <translation>최적화 방법</translation>
-  </message>
-  <message>
-   <source>outside / inside</source>
-   <translation>바깥 / 안</translation>
-  </message>
-  <message>
-   <source>p_male</source>
-   <translation>남성 확률</translation>
   </message>
   <message>
    <source>photos</source>
@@ -1465,28 +1309,12 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>평점</translation>
   </message>
   <message>
-   <source>recon_weight</source>
-   <translation>재구성 손실 가중치</translation>
-  </message>
-  <message>
    <source>regression of h on ratings</source>
    <translation>평점에 대한 h의 회귀</translation>
   </message>
   <message>
    <source>research only</source>
    <translation>연구용</translation>
-  </message>
-  <message>
-   <source>rises on</source>
-   <translation>커지는 사진의 비율</translation>
-  </message>
-  <message>
-   <source>sad</source>
-   <translation>슬픔</translation>
-  </message>
-  <message>
-   <source>sameness over photos</source>
-   <translation>사진 사이의 일관성</translation>
   </message>
   <message>
    <source>samples</source>
@@ -1505,24 +1333,12 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>우연에 의한 크기</translation>
   </message>
   <message>
-   <source>steps</source>
-   <translation>단계</translation>
-  </message>
-  <message>
    <source>strength_1</source>
    <translation>강도 1의 평점 차이</translation>
   </message>
   <message>
-   <source>surprised</source>
-   <translation>놀람</translation>
-  </message>
-  <message>
    <source>timesteps</source>
    <translation>타임스텝</translation>
-  </message>
-  <message>
-   <source>trust</source>
-   <translation>신뢰 하한</translation>
   </message>
   <message>
    <source>unknown</source>
@@ -1531,10 +1347,6 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>variance</source>
    <translation>분산</translation>
-  </message>
-  <message>
-   <source>zero_start</source>
-   <translation>0에서 시작</translation>
   </message>
  </context>
  <context>

@@ -27,7 +27,7 @@ from asyrp_desktop.photo.provenance import Provenance, read_provenance
 from asyrp_desktop.photo_edit import PhotoEdit, Studio
 
 STEPS = 3
-RECORD = Provenance("faces-64", "abc", {"smiling": 1.0}, 40)
+RECORD = Provenance("faces-128", "abc", {"smiling": 1.0}, 40)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_films_are_read_back_as_they_swing(tmp_path: Path, suffix: str) -> None:
             durations.append(film.info["duration"])
         assert film.info["loop"] == 0
         note = film.info.get("comment", b"") if suffix == ".gif" else film.info["xmp"]
-        assert b"faces-64" in note
+        assert b"faces-128" in note
     assert sum(durations) == 50 * len(animation.swinging(4, True)) and durations[0] == 50 * animation.HOLD
     assert len(seen) == 6  # there and back
     assert np.abs(seen[1] - seen[5]).mean() < 12 < np.abs(seen[0] - seen[3]).mean()

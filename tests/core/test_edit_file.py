@@ -35,7 +35,7 @@ EDITS = st.builds(
 KEPT = EditFile(
     Path("/photos/è/日本 😀.jpg"),
     "ab12",
-    "faces-64",
+    "faces-128",
     "cd34",
     {"smiling": "ef56"},
     Edit(Scope(strokes=(Stroke(((1.0, 2.0),), 3.0),)), ({"smiling": 0.5}, {})),

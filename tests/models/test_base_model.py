@@ -10,9 +10,12 @@ import torch
 from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
 
 from asyrp_desktop.core.errors import ModelError, UnknownDirection, WrongBaseModel
+from asyrp_desktop.core.model_shelf import ModelOrder
 from asyrp_desktop.engine.direction_file import SUFFIX
 from asyrp_desktop.models import shelf
 from asyrp_desktop.models.base_model import load_base_model, read_card
+from asyrp_desktop.models.entries import entry
+from asyrp_desktop.models.install import bring
 from asyrp_desktop.photo_edit import Studio
 from tests.conftest import random_direction, tiny_unet
 
@@ -58,10 +61,30 @@ def test_damaged_and_foreign_models_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError):  # a pickle is not a weights file, whatever its name
         load_base_model(folder)
     config = folder / "unet" / "config.json"
-    for change in ({"_class_name": "UNet2DConditionModel"}, {"num_class_embeds": 10}, {"in_channels": 4}):
+    for change in ({"_class_name": "UNet2DConditionModel"}, {"num_class_embeds": 10}, {"in_channels": 12}):
         config.write_text(json.dumps({"_class_name": "UNet2DModel", "in_channels": 3, **change}), encoding="utf-8")
         with pytest.raises(ModelError):
             load_base_model(folder)
+
+
+def test_a_model_in_patches_says_so_on_its_card(tmp_path: Path) -> None:
+    folder = tmp_path / "patches"
+    tiny_unet(in_channels=12, out_channels=12, sample_size=8).save_pretrained(folder / "unet")
+    DDPMScheduler(prediction_type="sample").save_pretrained(folder / "scheduler")
+    with pytest.raises(ModelError, match="RGB"):
+        load_base_model(folder)
+    for damaged in ('"two"', "0"):
+        (folder / "card.json").write_text(f'{{"name": "n", "title": "t", "patch": {damaged}}}', encoding="utf-8")
+        with pytest.raises(ModelError, match="card"):
+            load_base_model(folder)
+    (folder / "card.json").write_text('{"name": "n", "title": "t", "patch": 2}', encoding="utf-8")
+    whole, _ = load_base_model(folder)
+    assert whole.size == 16
+
+    brought = bring(ModelOrder(folder, "mine", "MIT"))
+    again, card = load_base_model(shelf.model_folder(brought.name))
+    assert card.patch == 2 and again.fingerprint == whole.fingerprint
+    assert entry("mine").resolution == 16
 
 
 def test_the_studio_takes_directions_of_its_own_model_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +109,7 @@ def test_the_studio_takes_directions_of_its_own_model_only(tmp_path: Path, monke
 
 
 def test_the_built_in_model_says_where_it_comes_from() -> None:
-    folder = shelf.model_folder("faces-64")
+    folder = shelf.model_folder("faces-128")
     unet, card = load_base_model(folder)
     assert "FairFace" in card.more["attribution"]
     assert card.licence == "MIT"

@@ -260,7 +260,7 @@ def test_installed_models_are_verified_moved_and_removed(server: HubServer, data
     with pytest.raises(ModelError, match="No model"):
         store.remove(NAME)
     with pytest.raises(ModelError, match="No model"):
-        store.remove("faces-64")
+        store.remove("faces-128")
 
 
 def test_a_text_image_model_is_fetched_whole() -> None:
@@ -279,7 +279,7 @@ def test_a_text_image_model_is_fetched_whole() -> None:
 
 def test_the_catalog_is_whole() -> None:
     shown = {model.name: model for model in entries()}
-    assert shown["faces-64"].state is ModelState.BUILT_IN and shown["faces-64"].size > 1_000_000
+    assert shown["faces-128"].state is ModelState.BUILT_IN and shown["faces-128"].size > 1_000_000
     for name in ("celebahq", "ema-celebahq", "church", "ema-church", "bedroom", "ema-bedroom", "cat"):
         assert shown[f"ddpm-{name}-256"].source == f"google/ddpm-{name}-256"
         assert 400e6 < shown[f"ddpm-{name}-256"].size < 500e6

@@ -208,7 +208,7 @@ def test_sliders_are_those_that_are_wanted(own: Make) -> None:
 
 def test_a_damaged_file_of_marks_loses_no_slider(user_data: Path) -> None:
     note(BUNDLED, favourite=True)
-    for damage in (b"{", b"[]", b'{"faces-64": 3}', b'{"faces-64": {"smiling": {"tags": 5}}}', b"\xff"):
+    for damage in (b"{", b"[]", b'{"faces-128": 3}', b'{"faces-128": {"smiling": {"tags": 5}}}', b"\xff"):
         (user_data / "marks.json").write_bytes(damage)
         assert {info.name for info in library.sliders(DEFAULT_MODEL)} == names()
     note("old", favourite=True)

@@ -1,9 +1,14 @@
+"""Runs of tiny networks: begun, stopped, gone on with, and what they leave."""
+
 from __future__ import annotations
 
 import dataclasses
 import os
 import signal
+import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,34 +16,43 @@ import torch
 from diffusers.models.unets.unet_2d import UNet2DModel
 from PIL import Image
 
-from asyrp_desktop.models.base_model import load_base_model
-from asyrp_desktop.photo.square import Square
+from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.models.base_model import check_kind, load_base_model
+from tools.train_base_model import pieces, training, ways
 from tools.train_base_model.__main__ import main
 from tools.train_base_model.checkpoint import Checkpoint
 from tools.train_base_model.config import TrainConfig
 from tools.train_base_model.kid import kid
-from tools.train_base_model.network import export
-from tools.train_base_model.objective import draw_timesteps, loss_weights
-from tools.train_base_model.pictures import Pictures, overhang
+from tools.train_base_model.network import build, export, noise_schedule
 from tools.train_base_model.training import Training
+from tools.train_base_model.ways import Way
+from tools.train_base_model.webp import encoded
 
 CONFIGS = Path(__file__).parents[2] / "tools" / "train_base_model"
 SIZE = 16
+REAL, SYNTHETIC = 50, 10  # batches of 8 cross the ends of passes over both
 TINY = dataclasses.replace(
-    TrainConfig.read(CONFIGS / "faces-64.toml"),
+    TrainConfig.read(CONFIGS / "faces-128.toml"),
     size=SIZE,
+    patch=4,
+    synthetic_share=0.25,
+    most_shift=2,
     batch=8,
     warmup=3,
+    length=12,
+    fall_from=0.5,
     evaluate_every=4,
     held_out_pictures=5,
     sheet_pictures=2,
     sheet_steps=2,
     unet={
-        "sample_size": SIZE,
+        "sample_size": SIZE // 4,
+        "in_channels": 48,
+        "out_channels": 48,
         "layers_per_block": 1,
-        "block_out_channels": (8, 16),
-        "down_block_types": ("DownBlock2D", "AttnDownBlock2D"),
-        "up_block_types": ("AttnUpBlock2D", "UpBlock2D"),
+        "block_out_channels": [8, 16],
+        "down_block_types": ["DownBlock2D", "AttnDownBlock2D"],
+        "up_block_types": ["AttnUpBlock2D", "UpBlock2D"],
         "attention_head_dim": 8,
         "norm_num_groups": 4,
         "dropout": 0.1,
@@ -46,75 +60,198 @@ TINY = dataclasses.replace(
 )
 
 
+@pytest.fixture(autouse=True)
+def one_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same on every machine, and nothing is remembered in the home."""
+    monkeypatch.setattr(ways, "KEPT_IN", tmp_path / "cache" / "ways.json")
+    monkeypatch.setattr(training, "ways", lambda *_: [Way()])
+
+
 @pytest.fixture
-def pictures(tmp_path: Path) -> Pictures:
-    """60 random pictures: batches of 8 cross the end of a pass over the 54 to train on."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    np.save(folder / "pictures.npy", np.random.default_rng(0).integers(0, 256, (60, SIZE, SIZE, 3), np.uint8))
-    np.savez(folder / "labels.npz", source=np.arange(60))
-    return Pictures(folder)
+def packed(tmp_path: Path) -> Path:
+    dice = np.random.default_rng(0)
+    coarse = dice.integers(0, 256, (REAL + SYNTHETIC, 2, 2, 3), np.uint8)
+    files = [encoded(np.asarray(Image.fromarray(picture).resize((SIZE, SIZE)))) for picture in coarse]
+    labels = dice.random((REAL + SYNTHETIC, 10)).astype(np.float16)
+    labels[REAL:] = np.nan
+    path = tmp_path / "packed.npz"
+    np.savez(
+        path,
+        blob=np.frombuffer(b"".join(files), np.uint8),
+        offsets=np.cumsum([0, *map(len, files)]),
+        source=np.array([*range(REAL), *[-1] * SYNTHETIC]),
+        expression=labels[:, :7],
+        age=50 * labels[:, 7],
+        p_male=labels[:, 8],
+        frontality=labels[:, 9],
+    )
+    return path
 
 
-def trained(pictures: Pictures, state: Path, *stops: int, start: Path | None = None) -> Checkpoint:
+def trained(packed: Path, state: Path, *stops: int, start: Path | None = None) -> Checkpoint:
     """Trains in a new run of the program up to each of the steps in turn."""
     state.mkdir()
     for stop in stops:
-        Training(TINY, pictures, state, start).run(stop)
+        Training(TINY, packed, state, start).run(stop)
     return Checkpoint.load(state)
 
 
-def test_a_resumed_run_equals_an_uninterrupted_one_bit_for_bit(pictures: Pictures, tmp_path: Path) -> None:
-    whole = trained(pictures, tmp_path / "whole", 10)
-    parts = trained(pictures, tmp_path / "parts", 4, 5, 10)
+def call(monkeypatch: pytest.MonkeyPatch, *words: object) -> None:
+    monkeypatch.setattr("sys.argv", ["", *map(str, words)])
+    main()
+
+
+def untimed(saved: Checkpoint) -> list[dict[str, Any]]:
+    return [{**evaluation, "seconds": None} for evaluation in saved.history.evaluations]
+
+
+def test_a_resumed_run_equals_an_uninterrupted_one_bit_for_bit(packed: Path, tmp_path: Path) -> None:
+    whole = trained(packed, tmp_path / "whole", 10)
+    parts = trained(packed, tmp_path / "parts", 4, 5, 10)
+    assert set(whole.optimizer) == {"adam", "muon"}
+    assert any(name.startswith("read_out.") for name in whole.net)
     for part, expected in ((parts.net, whole.net), (parts.average, whole.average), (parts.optimizer, whole.optimizer)):
         torch.testing.assert_close(part, expected, rtol=0, atol=0)
-    assert (parts.step, parts.history) == (whole.step, whole.history)
+    assert (parts.step, parts.history.losses, untimed(parts)) == (whole.step, whole.history.losses, untimed(whole))
     assert len(whole.history.losses) == 10
     assert [evaluation["step"] for evaluation in whole.history.evaluations] == [0, 4, 8]
     held_out = [evaluation["held_out"] for evaluation in whole.history.evaluations]
     assert held_out == sorted(held_out, reverse=True)
 
 
-def test_export_is_the_average_at_half_precision_and_a_start(pictures: Pictures, tmp_path: Path) -> None:
-    saved = trained(pictures, tmp_path / "first", 3)
+def test_export_is_the_average_at_half_precision_and_a_start(packed: Path, tmp_path: Path) -> None:
+    saved = trained(packed, tmp_path / "first", 3)
     export(TINY, saved.average, tmp_path / "model")
     net = UNet2DModel.from_pretrained(tmp_path / "model" / "unet", torch_dtype=torch.float16)
     half = {name: weight.half() for name, weight in saved.average.items()}
     torch.testing.assert_close(dict(net.state_dict()), half, rtol=0, atol=0)
-    assert any((saved.average[name] != saved.net[name]).any() for name in half)
+    assert any((saved.average[name] != saved.net[f"unet.{name}"]).any() for name in half)
 
-    load_base_model(tmp_path / "model")
-    begun = trained(pictures, tmp_path / "second", 0, start=tmp_path / "model")
+    unet, card = load_base_model(tmp_path / "model")
+    assert (unet.size, unet.patch, card.patch, card.alignment) == (SIZE, 4, 4, "ffhq-close")
+    begun = trained(packed, tmp_path / "second", 0, start=tmp_path / "model")
     expected = {name: weight.float() for name, weight in half.items()}
-    torch.testing.assert_close(begun.net, expected, rtol=0, atol=0)
+    torch.testing.assert_close({name: begun.net[f"unet.{name}"] for name in expected}, expected, rtol=0, atol=0)
     torch.testing.assert_close(begun.average, expected, rtol=0, atol=0)
 
 
-def test_sigterm_ends_the_step_saves_and_leaves(
-    pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [({"unet": {**TINY.unet, "flip_sin_to_cos": False}}, "flip_sin_to_cos"), ({"scheduler": {}}, "noise schedule")],
+)
+def test_a_start_of_another_kind_is_refused(change: dict[str, Any], message: str, tmp_path: Path) -> None:
+    other = dataclasses.replace(TINY, **change)
+    export(other, build(other).state_dict(), tmp_path / "model")
+    with pytest.raises(SystemExit, match=message):
+        build(TINY, tmp_path / "model")
+
+
+def test_sigterm_ends_the_step_saves_and_leaves(packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     draw = Training._draw
 
-    def told_to_stop(training: Training) -> tuple[torch.Tensor, ...]:
+    def told_to_stop(run: Training, count: int) -> tuple[torch.Tensor, ...]:
         assert (tmp_path / "state" / "train.pid").read_text() == f"{os.getpid()}\n"
-        if training.step == 2:
+        if run.step == 2:
             signal.raise_signal(signal.SIGTERM)
-        return draw(training)
+        return draw(run, count)
 
     monkeypatch.setattr(Training, "_draw", told_to_stop)
     handler = signal.getsignal(signal.SIGTERM)
-    saved = trained(pictures, tmp_path / "state", 10)
+    saved = trained(packed, tmp_path / "state", 10)
     assert saved.step == 3
     assert signal.getsignal(signal.SIGTERM) is handler
     assert sorted(file.name for file in (tmp_path / "state").iterdir()) == ["checkpoint.pt", "samples-0000000.png"]
 
 
-def test_two_do_not_train_in_one_folder(pictures: Pictures, tmp_path: Path) -> None:
+def test_two_do_not_train_in_one_folder(packed: Path, tmp_path: Path) -> None:
     (tmp_path / "train.pid").write_text(f"{os.getpid()}\n")
     with pytest.raises(SystemExit, match="trains here"):
-        Training(TINY, pictures, tmp_path, None).run(1)
+        Training(TINY, packed, tmp_path).run(1)
     assert not (tmp_path / "checkpoint.pt").exists()
+
+
+def test_a_run_by_the_clock_ends_and_its_rates_fall(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(
+        training, "time", SimpleNamespace(monotonic=lambda: now, process_time=lambda: now, strftime=time.strftime)
+    )
+    rates: list[float] = []
+    step = Training._train_step
+
+    def of_a_second(run: Training) -> None:
+        nonlocal now
+        step(run)
+        shares = {group["lr"] / group["full_rate"] for o in run._optimizers.values() for group in o.param_groups}
+        rates.append(shares.pop())
+        assert not shares
+        now += 1
+
+    monkeypatch.setattr(Training, "_train_step", of_a_second)
+    run = Training(TINY, packed, tmp_path, minutes=0.2)
+    run.run()
+    assert run.step == len(rates) == 12
+    assert rates[:7] == pytest.approx([1 / 3, 2 / 3, 1, 1, 1, 1, 1])
+    assert rates[6:] == pytest.approx(np.linspace(1, TINY.last_rate, 7)[:6])
+    assert run.history.evaluations[-1]["step"] == 12
+    assert run.history.evaluations[-1]["seconds"] == 12
+
+
+def test_a_way_that_fails_does_not_end_the_run(packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def compiled(net: torch.nn.Module, **_: object) -> Any:
+        def fails_after_its_backward(*inputs: torch.Tensor) -> None:
+            net(*inputs)[0].sum().backward()
+            raise RuntimeError("no compiler here")
+
+        return fails_after_its_backward
+
+    expected = trained(packed, tmp_path / "plain", 2)
+    monkeypatch.setattr(torch, "compile", compiled)
+    monkeypatch.setattr(training, "ways", lambda *_: [Way(), Way(compiled=True)])
+    saved = trained(packed, tmp_path / "state", 2)
+    torch.testing.assert_close(saved.net, expected.net, rtol=0, atol=0)
+
+
+def test_pieces_make_the_average_at_half_precision(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("matplotlib")
+    weights = build(TINY).state_dict()
+    monkeypatch.setattr(pieces, "PIECE", sum(2 * weight.numel() for weight in weights.values()) // 3)
+    state, folder = tmp_path / "state", tmp_path / "pieces"
+    state.mkdir()
+    Training(TINY, packed, state, pieces=folder).run(5)
+    names = {file.name for file in folder.iterdir()}
+    assert {"run.json", "sheet.png", "curve.png", "weights-0.safetensors", "weights-2.safetensors"} <= names
+    assert len(names) <= 7  # and a log
+    assert (folder / "sheet.png").read_bytes() == (state / "samples-0000004.png").read_bytes()
+
+    config, step, merged = pieces.merged(folder)
+    saved = Checkpoint.load(state)
+    assert (config, step) == (TINY, 5)
+    expected = {name: weight.half().float() for name, weight in saved.average.items()}
+    torch.testing.assert_close(merged, expected, rtol=0, atol=0)
+    call(monkeypatch, "merge", folder, tmp_path / "model")
+    load_base_model(tmp_path / "model")
+
+
+def test_weights_too_large_for_pieces_are_refused_before_the_run(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 1000)
+    with pytest.raises(ValueError, match="4 can travel"):
+        Training(TINY, packed, tmp_path, pieces=tmp_path / "pieces")
+
+
+def test_a_run_is_shown_as_sheet_and_curve(packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("matplotlib")
+    state = tmp_path / "state"
+    trained(packed, state, 1)
+    call(monkeypatch, "samples", state, tmp_path / "sheet.png", "--count", 3, "--steps", 2)
+    assert Image.open(tmp_path / "sheet.png").size == (2 * SIZE, 2 * SIZE)
+    call(monkeypatch, "curve", state, tmp_path / "curve.png")
+    assert Image.open(tmp_path / "curve.png").size == (960, 720)
 
 
 def test_kid_is_about_zero_for_the_same_kind_only() -> None:
@@ -126,58 +263,16 @@ def test_kid_is_about_zero_for_the_same_kind_only() -> None:
     assert mean > 3 * deviation
 
 
-def test_a_run_is_shown_as_sheet_and_curve(pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("matplotlib")
-    trained(pictures, tmp_path / "state", 1)
-    for job, size in (("samples", (2 * SIZE, 2 * SIZE)), ("curve", (960, 720))):
-        options = ["--count", "3", "--steps", "2"] if job == "samples" else []
-        picture = tmp_path / f"{job}.png"
-        monkeypatch.setattr("sys.argv", ["", job, str(tmp_path / "state"), str(picture), *options])
-        main()
-        assert Image.open(picture).size == size
-
-
-def test_a_start_of_another_shape_is_refused(pictures: Pictures, tmp_path: Path) -> None:
-    other = dataclasses.replace(TINY, unet={**TINY.unet, "flip_sin_to_cos": False})
-    export(other, UNet2DModel(**other.unet).state_dict(), tmp_path / "model")
-    with pytest.raises(SystemExit, match="flip_sin_to_cos"):
-        trained(pictures, tmp_path / "state", 0, start=tmp_path / "model")
-
-
-def test_every_pass_sees_each_training_picture_once_and_no_held_out_one(pictures: Pictures) -> None:
-    assert set(pictures.held_out) == set(range(0, 60, 10))
-    stream = np.concatenate([pictures.shuffled(0, first, 12) for first in range(0, 108, 12)])
-    assert set(stream[:54]) == set(stream[54:]) == set(range(60)) - set(pictures.held_out)
-    assert (stream[:54] != stream[54:]).any()
-
-
-def test_timesteps_cover_all_and_the_tail_more() -> None:
-    torch.manual_seed(0)
-    t = draw_timesteps(10_000, 1000, tail_from=0.8, tail_share=0.2)
-    assert len(t.unique()) == 1000
-    # 0.8 of 0.2 from the uniform part, and 0.2.
-    assert (t >= 800).float().mean() == pytest.approx(0.36, abs=0.002)
-    assert (t < 400).float().mean() == pytest.approx(0.32, abs=0.002)
-
-
-def test_weights_are_min_snr_with_more_for_noise() -> None:
-    alphas = np.array([0.99, 0.9, 0.7, 0.1, 1e-5])
-    assert loss_weights(alphas, 5, 10).numpy() == pytest.approx([5 / 99, 5 / 9, 1, 3, 10])
-
-
-def test_overhang_is_measured_from_the_turned_corners() -> None:
-    assert overhang(Square(50, 50, 100), 100, 100) == 0
-    assert overhang(Square(40, 50, 100), 100, 100) == pytest.approx(0.1)
-    assert overhang(Square(50, 50, 100, np.pi / 4), 100, 100) == pytest.approx(np.sqrt(0.5) - 0.5)
-
-
-@pytest.mark.parametrize(("name", "millions"), [("faces-64", 10.7), ("faces-128", 29.1)])
-def test_configs_make_networks_that_the_program_can_edit(name: str, millions: float) -> None:
+@pytest.mark.parametrize(("name", "millions", "channels"), [("faces-128", 16.4, 256), ("faces-128-large", 28.0, 320)])
+def test_configs_make_networks_that_the_program_can_edit(name: str, millions: float, channels: int) -> None:
     config = TrainConfig.read(CONFIGS / f"{name}.toml")
     with torch.device("meta"):
         net = UNet2DModel(**config.unet)
-    assert config.unet["sample_size"] == config.size
-    assert config.size >> (len(config.unet["block_out_channels"]) - 1) == 8
-    assert config.unet["block_out_channels"][-1] >= 256
-    assert sum(weight.numel() for weight in net.parameters()) == pytest.approx(millions * 1e6, rel=0.01)
+    check_kind({"_class_name": "UNet2DModel", **config.unet}, name, config.patch)
+    unet = HSpaceUNet(net, noise_schedule(config), "", "", config.patch)
+    assert unet.size == config.size
+    assert unet.h_shape == (channels, 8, 8)
+    assert sum(weight.numel() for weight in net.parameters()) == pytest.approx(millions * 1e6, rel=0.005)
     assert TrainConfig.of(config.values()) == config
+    travels = pieces.in_pieces({key: torch.empty(weight.shape) for key, weight in net.state_dict().items()})
+    assert all(sum(weight.nbytes for weight in piece.values()) <= 15 * 2**20 for piece in travels)

@@ -47,7 +47,7 @@ class FakeEngine:
         self._ahead = ahead
         self._notices = list(notices)
         self._faces = faces
-        self.model = "faces-64"
+        self.model = "faces-128"
         self.renewed = 0  # how often directions were
 
     def directions(self) -> Sequence[DirectionInfo]:

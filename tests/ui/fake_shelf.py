@@ -33,7 +33,7 @@ class FakeShelf:
         self.models = {
             model.name: model
             for model in (
-                entry("faces-64", ModelState.BUILT_IN),
+                entry("faces-128", ModelState.BUILT_IN),
                 entry("cats", ModelState.AVAILABLE, licence="CC-BY-NC-4.0", commercial=False),
                 entry("dogs", ModelState.AVAILABLE),
                 entry("clip", ModelState.AVAILABLE, kind="critic", resolution=224),

@@ -189,20 +189,20 @@ def test_presets_and_recent_settings(qtbot: QtBot, opened: tuple[MainWindow, Fak
     name.insert("☀")
     qtbot.keyClick(name, Qt.Key.Key_Return)
     assert not menu.isVisible()
-    assert presets.presets("faces-64") == {"Sonne & Mond ☀": {"smiling": 0.6}}
+    assert presets.presets("faces-128") == {"Sonne & Mond ☀": {"smiling": 0.6}}
     slider(window, "old").setValue(30)
     entries()["Sonne && Mond ☀"].trigger()
     assert window._strengths.current == {"smiling": 0.6}  # instead of what was set
     trigger(window, "undoAction")
     assert window._strengths.current == {"smiling": 0.6, "old": 0.3}
     earlier = Edit(Scope(), ({"smiling": -0.25}, {"old": 1.0}, {"unknown": 1.0}))
-    kept_edits.keep(kept_edits.described(Path("/photos/earlier.png"), "00", "faces-64", earlier), b"")
+    kept_edits.keep(kept_edits.described(Path("/photos/earlier.png"), "00", "faces-128", earlier), b"")
     recent = {text for text in entries() if text.startswith("recentSettingsMenu/")}
     assert recent >= {"recentSettingsMenu/Smiling −0.25", "recentSettingsMenu/Old +1.00"}
     entries()["recentSettingsMenu/Old +1.00"].trigger()
     assert window._strengths.current == {"old": 1.0}
     entries()["removePresetMenu/Sonne && Mond ☀"].trigger()
-    assert not presets.presets("faces-64")
+    assert not presets.presets("faces-128")
 
 
 def test_one_face_for_all(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:

@@ -49,7 +49,7 @@ def test_lines_are_dragged_typed_and_undone(qtbot: QtBot, ready: Ready) -> None:
     plot, t_edit = child(inspector, CurvesPlot, "curvesPlot"), child(inspector, QSpinBox, "tEditBox")
     t_boost, eta = child(inspector, QSpinBox, "tBoostBox"), child(inspector, QDoubleSpinBox, "etaBox")
     assert t_edit.value() == 400  # of the directions
-    assert t_boost.value() == curves("faces-64").t_boost
+    assert t_boost.value() == curves("faces-128").t_boost
     slider(window).setValue(60)
     settled(qtbot, window)
 
@@ -75,7 +75,7 @@ def test_lines_are_dragged_typed_and_undone(qtbot: QtBot, ready: Ready) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_Space)
     qtbot.keyClick(plot, Qt.Key.Key_PageDown)
     course = window._strengths.scope.course
-    assert course == Course(405, t_boost.value()) and t_boost.value() == (curves("faces-64").t_boost or 0) - 50
+    assert course == Course(405, t_boost.value()) and t_boost.value() == (curves("faces-128").t_boost or 0) - 50
     child(inspector, QPushButton, "usualCourseButton").click()
     assert window._strengths.scope.course == Course() and slider(window).value() == 60
     settled(qtbot, window)

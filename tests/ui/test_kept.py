@@ -226,7 +226,7 @@ def test_edit_files_that_cannot_be_opened_are_told(
     write_edit(file, kept_edits.described(photo_file, "0", "no-such-model", EDIT))
     window.open_photo(file)
     assert "no-such-model" in said(window)
-    write_edit(file, kept_edits.described(tmp_path / "lost.png", "0", "faces-64", EDIT))
+    write_edit(file, kept_edits.described(tmp_path / "lost.png", "0", "faces-128", EDIT))
     asked: list[str] = []
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *words: (asked.append(words[1]), ("", ""))[1])
     window.open_photo(file)
@@ -340,7 +340,7 @@ def test_strengths_of_a_direction_without_a_slider_stay(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "edit.asyrp"
-    write_edit(file, kept_edits.described(photo_file, "0", "faces-64", Edit(Scope(), ({"old": 0.2, "young": 0.5},))))
+    write_edit(file, kept_edits.described(photo_file, "0", "faces-128", Edit(Scope(), ({"old": 0.2, "young": 0.5},))))
     window = open_window(FakeEngine())
     window.open_photo(file)
     wait_ready(qtbot, window)

@@ -47,7 +47,7 @@ class Engine(FakeEngine):
     """Every base model has directions of its own."""
 
     def directions(self) -> list[DirectionInfo]:
-        names = ["smiling", "old"] if self.model == "faces-64" else ["whiskers"]
+        names = ["smiling", "old"] if self.model == "faces-128" else ["whiskers"]
         return [DirectionInfo(n, n.capitalize(), -2.0, 2.0, "global", self.model, 400, {}) for n in names]
 
     def load(self) -> None:
@@ -192,7 +192,7 @@ def test_an_import_can_be_called_off(qtbot: QtBot, open_models: OpenModels, tmp_
     qtbot.waitUntil(child(window, QPushButton, "importButton").isEnabled)
     assert "dog" not in shelf.models
     child(window, QPushButton, "importCancelButton").click()
-    assert card(window, "faces-64").isVisible()
+    assert card(window, "faces-128").isVisible()
 
 
 def test_models_are_verified_removed_and_moved(
@@ -234,7 +234,7 @@ def test_another_base_model_brings_its_sliders_and_prepares_the_photo_anew(
     wait_idle(qtbot, main)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
     press(window, "use", "cats")
-    assert shelf.kept.model == "faces-64" and slider(main).value() == 30
+    assert shelf.kept.model == "faces-128" and slider(main).value() == 30
     main.pages.show_training()
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
     press(window, "use", "cats")
@@ -245,7 +245,7 @@ def test_another_base_model_brings_its_sliders_and_prepares_the_photo_anew(
     engine = main._desk._engine._workbench
     assert isinstance(engine, Engine)
     assert [call for call in engine.done if call[0] in ("load", "prepare")] == [
-        ("load", "faces-64"),
+        ("load", "faces-128"),
         ("prepare", None),
         ("load", "cats"),
         ("prepare", None),
@@ -268,9 +268,9 @@ def test_a_model_that_was_overtaken_while_it_loaded_is_not_used(qtbot: QtBot, op
     engine.seconds_per_step = 0.1
     main._desk.use("broken", "auto")
     qtbot.waitUntil(lambda: ("load", "broken") in engine.calls)
-    main._desk.use("faces-64", "auto")
+    main._desk.use("faces-128", "auto")
     wait_idle(qtbot, main)
-    assert engine.done[-1] == ("load", "faces-64") and not main._desk.can_retry
+    assert engine.done[-1] == ("load", "faces-128") and not main._desk.can_retry
 
 
 def test_closing_stops_what_runs(qtbot: QtBot, open_models: OpenModels) -> None:
@@ -338,6 +338,6 @@ def test_the_real_shelf_takes_a_folder_and_uses_it(
     qtbot.waitUntil(lambda: "among its sliders" in said(window, "tiny è", "modelAnswer"), timeout=10_000)
     assert "smile" in real_shelf.directions("tiny è")
     real_shelf.model_folder("tiny è").rename(tmp_path / "gone")
-    assert ModelShelf().settings().model == "faces-64"
+    assert ModelShelf().settings().model == "faces-128"
     main.leave_at_once()
     main.deleteLater()

@@ -134,7 +134,7 @@ def test_another_base_model_is_measured_anew(qtbot: QtBot, open_settings: OpenSe
     main = window.parent()
     assert isinstance(main, MainWindow)
     main._use_model("cats")
-    qtbot.waitUntil(lambda: devices.looked == ["faces-64", "cats"])
+    qtbot.waitUntil(lambda: devices.looked == ["faces-128", "cats"])
 
 
 def test_what_is_chosen_counts_at_once_and_is_kept(

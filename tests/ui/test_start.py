@@ -97,7 +97,7 @@ def test_a_home_that_cannot_be_written_costs_only_the_sharing(tmp_path: Path) ->
 def test_the_window_takes_photos_and_directions(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path
 ) -> None:
-    source = next(Path("directions/faces-64").glob("old.*"))
+    source = next(Path("directions/faces-128").glob("old.*"))
     brought = tmp_path / "from a friend.direction.safetensors"
     brought.write_bytes(source.read_bytes())
     window = MainWindow(EngineThread(FakeEngine()), library=FakeLibrary())
@@ -107,7 +107,7 @@ def test_the_window_takes_photos_and_directions(
         window.take_over([brought, photo_file])
         assert not window.isMinimized() and window.isVisible()
         wait_ready(qtbot, window)
-        own = shelf.USER_DATA / "directions" / "faces-64"
+        own = shelf.USER_DATA / "directions" / "faces-128"
         qtbot.waitUntil(lambda: own.is_dir() and len(list(own.glob("*.direction.safetensors"))) == 1, timeout=20_000)
     finally:
         window.leave_at_once()

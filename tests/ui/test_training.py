@@ -205,7 +205,7 @@ def test_the_real_trainer_makes_a_real_slider(qtbot: QtBot, tmp_path: Path) -> N
     child(training, QLineEdit, "directionName").setText("my smile")
     press(training, "keepButton")
     qtbot.waitUntil(lambda: seen(training, "trainButton"))
-    assert "my smile" in shelf.directions("faces-64")
+    assert "my smile" in shelf.directions("faces-128")
     assert not list((shelf.USER_DATA / "trainings").rglob("*.safetensors"))
     window.leave_at_once()
     window.deleteLater()

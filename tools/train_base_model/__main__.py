@@ -18,17 +18,26 @@ Pause    kill -STOP $(cat STATE/train.pid)    and on: kill -CONT $(cat STATE/tra
 Resume   the train command again              goes on bit for bit where the checkpoint is; --start is then not read
 
 With --minutes the learning rates fall by the clock and are lowest when it ends. milestones/ holds what a run has come
-to, to be gone on from with --start on another machine. On a GPU that is at hand for minutes: gpu_run.sh.
+to, to be gone on from with --start on another machine.
+
+On a GPU that is at hand for minutes, on a machine with torch and without a network, that is sent 64 MiB at most:
+
+    tools/train_base_model/gpu_prepare.sh PACKED.npz [START]    here: makes .gpu/, moves large files out of the tree
+    OUT=PIECES bash tools/train_base_model/gpu_run.sh MINUTES   there, in the tree with .gpu/: trains, fills PIECES
+    tools/train_base_model/gpu_prepare.sh back                  here: the large files are in the tree again
+
+Then merge. The same gpu_run.sh once more, while the machine is held, goes on from where it ended.
 """
 
 from __future__ import annotations
 
 import argparse
+import time
 from pathlib import Path
 
 import numpy as np
 
-from .checkpoint import Checkpoint
+# All that needs torch is imported by the jobs: see webp.py.
 from .config import TrainConfig
 
 
@@ -98,15 +107,18 @@ def _pack(options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
+    began = time.monotonic()
     from .training import Training
 
+    # The import takes many seconds, which are part of the time.
+    minutes = None if options.minutes is None else options.minutes - (time.monotonic() - began) / 60
     options.state.mkdir(parents=True, exist_ok=True)
     Training(
         TrainConfig.read(options.config),
         options.packed,
         options.state,
         start=options.start,
-        minutes=options.minutes,
+        minutes=minutes,
         pieces=options.pieces,
     ).run(options.until)
 
@@ -125,6 +137,7 @@ def _drawn(state: Path, count: int, steps: int, seed: int) -> np.ndarray:
     from asyrp_desktop.engine.h_space import HSpaceUNet
     from asyrp_desktop.engine.sampling import samples
 
+    from .checkpoint import Checkpoint
     from .network import build, noise_schedule
     from .sampling import pixels
 
@@ -151,12 +164,14 @@ def _kid(options: argparse.Namespace) -> None:
 
 
 def _curve(options: argparse.Namespace) -> None:
+    from .checkpoint import Checkpoint
     from .curve import draw
 
     draw(Checkpoint.load(options.state).history, options.picture)
 
 
 def _export(options: argparse.Namespace) -> None:
+    from .checkpoint import Checkpoint
     from .network import export
 
     saved = Checkpoint.load(options.state)

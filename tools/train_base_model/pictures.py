@@ -7,18 +7,14 @@ The packed file is an .npz of n pictures: `blob` holds WebP files, picture i is 
 
 from __future__ import annotations
 
-import io
 import math
-import os
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
-from PIL import Image
 from torch import Tensor
 
 from asyrp_desktop.core.files import replacing
@@ -29,8 +25,8 @@ from asyrp_desktop.photo.square import Square, cut
 
 from .config import TrainConfig
 from .read_out import attributes_of
+from .webp import all_decoded, decoded, encoded
 
-QUALITY = 90  # of WebP
 HELD_OUT_EVERY = 10  # as tools.mean_directions does it: no choice of pictures moves the border
 _EXPRESSIONS = 7
 
@@ -50,7 +46,7 @@ def pack(labelled: Path, portraits: Iterable[Path], packed: Path, config: TrainC
     """
     real = list(_labelled(labelled, config))
     made = [crop for file in portraits for crop in _found(file, config)]
-    blobs = [_webp(crop.pixels) for crop in (*real, *made)]
+    blobs = [encoded(crop.pixels) for crop in (*real, *made)]
     labels = np.stack([crop.labels for crop in (*real, *made)]).astype(np.float16)
     names = ("age", "p_male", "frontality")
     with replacing(packed) as part, part.open("wb") as file:
@@ -71,7 +67,7 @@ def _labelled(file: Path, config: TrainConfig) -> Iterator[Crop]:
     landmarks, frontality = packed["landmarks68"], packed["frontality"]
     estimates = [packed[name] for name in ("age_years_estimate", "p_male_estimate", "frontality")]
     labels = np.column_stack([packed["expression"], *estimates])
-    for i, pixels in enumerate(_pictures(packed)):
+    for i, pixels in enumerate(packed_pictures(packed)):
         square = ALIGNMENTS[config.alignment].square(points_from_68(landmarks[i].astype(np.float32) * pixels.shape[1]))
         if frontality[i] >= config.min_frontality and _inside(square, pixels, config):
             yield Crop(cut(pixels, square, config.size), i, labels[i])
@@ -80,17 +76,17 @@ def _labelled(file: Path, config: TrainConfig) -> Iterator[Crop]:
 def _found(file: Path, config: TrainConfig) -> Iterator[Crop]:
     """Of portraits of any kind: the largest face, where there is one."""
     finder = FaceFinder(BUILT_IN_MODELS / "face-api")
-    for pixels in _pictures(np.load(file)):
+    for pixels in packed_pictures(np.load(file)):
         faces = finder.find(pixels)
         square = ALIGNMENTS[config.alignment].square(faces[0].points) if faces else None
         if square and square.side >= config.size / 2 and _inside(square, pixels, config):
             yield Crop(cut(pixels, square, config.size), -1, np.full(_EXPRESSIONS + 3, np.nan))
 
 
-def _pictures(packed: np.lib.npyio.NpzFile) -> Iterator[np.ndarray]:
+def packed_pictures(packed: np.lib.npyio.NpzFile) -> Iterator[np.ndarray]:
     """Of a packed file, each (H, W, 3) uint8."""
     blob, offsets = packed["blob"], packed["offsets"]
-    return (_decoded(blob[start:stop].tobytes()) for start, stop in pairwise(offsets))
+    return (decoded(blob[start:stop].tobytes()) for start, stop in pairwise(offsets))
 
 
 def _inside(square: Square, pixels: np.ndarray, config: TrainConfig) -> bool:
@@ -104,16 +100,6 @@ def overhang(square: Square, width: int, height: int) -> float:
     return max(past) / square.side
 
 
-def _webp(pixels: np.ndarray) -> bytes:
-    target = io.BytesIO()
-    Image.fromarray(pixels).save(target, "WEBP", quality=QUALITY, method=6)
-    return target.getvalue()
-
-
-def _decoded(file: bytes) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(file), formats=("WEBP",)).convert("RGB"))
-
-
 class Pictures:
     """All pictures of a packed file, on the device that trains; of the labelled ones a tenth are held out."""
 
@@ -121,10 +107,7 @@ class Pictures:
         values = np.load(packed)
         blob, offsets, source = (values[name] for name in ("blob", "offsets", "source"))
         files = [blob[start:stop].tobytes() for start, stop in pairwise(offsets)]
-        # Spawned: a forked process would inherit torch's threads, locked.
-        with get_context("spawn").Pool(os.cpu_count()) as pool:
-            pixels = np.stack(pool.map(_decoded, files, chunksize=256))
-        self._pixels = torch.from_numpy(pixels).movedim(3, 1).contiguous().to(device)
+        self._pixels = torch.from_numpy(all_decoded(files)).movedim(3, 1).contiguous().to(device)
         labels = [torch.from_numpy(values[n]).float() for n in ("expression", "age", "p_male", "frontality")]
         self.attributes = attributes_of(*labels).to(device)
         held = (source >= 0) & (source % HELD_OUT_EVERY == 0)

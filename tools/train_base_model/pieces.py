@@ -28,15 +28,7 @@ MOST = 4
 def write_pieces(saved: Checkpoint, state: Path, folder: Path) -> None:
     """state: the run's folder, for its newest sheet. Raises ValueError where the weights are too large to travel."""
     folder.mkdir(parents=True, exist_ok=True)
-    pieces: list[dict[str, Tensor]] = [{}]
-    for name, weight in saved.average.items():
-        half = weight.half().cpu().contiguous()
-        if sum(other.nbytes for other in pieces[-1].values()) + half.nbytes > PIECE:
-            pieces.append({})
-        pieces[-1][name] = half
-    if len(pieces) > MOST:
-        raise ValueError(f"The weights make {len(pieces)} pieces, of which {MOST} can travel.")
-    for k, piece in enumerate(pieces):
+    for k, piece in enumerate(in_pieces(saved.average)):
         with replacing(folder / f"weights-{k}.safetensors") as part:
             save_file(piece, part)
     with replacing(folder / "run.json") as part:
@@ -45,6 +37,19 @@ def write_pieces(saved: Checkpoint, state: Path, folder: Path) -> None:
     if saved.history.evaluations:
         draw(saved.history, folder / "curve.png")
         shutil.copyfile(max(state.glob("samples-*.png")), folder / "sheet.png")
+
+
+def in_pieces(weights: dict[str, Tensor]) -> list[dict[str, Tensor]]:
+    """Weights at half precision, in order. Raises ValueError where they are too large to travel."""
+    pieces: list[dict[str, Tensor]] = [{}]
+    for name, weight in weights.items():
+        half = weight.half().cpu().contiguous()
+        if sum(other.nbytes for other in pieces[-1].values()) + half.nbytes > PIECE:
+            pieces.append({})
+        pieces[-1][name] = half
+    if len(pieces) > MOST:
+        raise ValueError(f"The weights make {len(pieces)} pieces, of which {MOST} can travel.")
+    return pieces
 
 
 def merged(folder: Path) -> tuple[TrainConfig, int, dict[str, Tensor]]:

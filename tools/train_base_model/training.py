@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from diffusers.models.unets.unet_2d import UNet2DModel
 from torch import Tensor
 
-from asyrp_desktop.engine.device import pick_device
+from asyrp_desktop.engine.device import device_name, pick_device
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.sampling import samples
 
@@ -26,7 +26,7 @@ from .muon import Muon
 from .network import MovingAverage, build, noise_schedule
 from .objective import draw_timesteps, loss_weights, squared_errors
 from .pictures import Pictures
-from .pieces import write_pieces
+from .pieces import in_pieces, write_pieces
 from .read_out import WithReadOut, read_out_loss
 from .sampling import pixels, save_sheet
 from .ways import Way, fastest, ways
@@ -56,7 +56,7 @@ class Training:
         packed: see `pictures`. minutes: when the run is to end, counted from now; the learning rates fall by the clock
         then, else by the config's length in steps. pieces: see `pieces.write_pieces`.
         """
-        self._ends = None if minutes is None else (time.monotonic(), 60 * minutes)
+        self._ends = None if minutes is None else (time.monotonic(), max(1.0, 60 * minutes))
         self._config, self._state, self._pieces, self._stopping = config, state, pieces, False
         self._device = device = pick_device("auto")
         if device.type == "cuda":
@@ -70,6 +70,8 @@ class Training:
 
         saved = Checkpoint.load(state) if checkpoint_path(state).is_file() else None
         self._net = WithReadOut(build(config, None if saved else start), self._pictures.attributes.shape[1])
+        if pieces:
+            in_pieces(self._net.unet.state_dict())  # better now than at the end
         self._net.to(device).to(memory_format=torch.channels_last)
         self._average = MovingAverage(self._net.unet, config)
         self._optimizers = _optimizers(self._net, config)
@@ -98,6 +100,7 @@ class Training:
     def _loop(self, until: int | None) -> None:
         pictures = self._pictures
         count = f"{len(pictures.real)} pictures, {len(pictures.synthetic)} synthetic, {len(pictures.held_out)} held out"
+        self._say(f"{device_name(self._device)}, torch {torch.__version__}")
         self._say(f"{count}, step {self.step}")
         self._choose_way()
         saved_at = logged_at = time.monotonic()
@@ -118,13 +121,14 @@ class Training:
             if now - saved_at > 60 * self._config.checkpoint_minutes:
                 self.save()
                 saved_at = now
-        if self._ends is not None and not self._evaluated():
+        if self._ends is not None and not self._stopping and not self._evaluated():
             self._evaluate()
         self.save()
         self._say(f"stopped at step {self.step}")
 
     def _over(self, until: int | None) -> bool:
-        return self._stopping or self.step == until or (self._ends is not None and self._gone() >= 1)
+        stepped = until is not None and self.step >= until
+        return self._stopping or stepped or (self._ends is not None and self._gone() >= 1)
 
     def _gone(self) -> float:
         """Share of the run that is over, 0..1."""
@@ -149,7 +153,7 @@ class Training:
     def _choose_way(self) -> None:
         # Nothing of the trials stays: the weights are not stepped, and each step has a seed of its own.
         config = self._config
-        key = f"{config.unet} {self._device}"
+        key = f"{config.unet} {device_name(self._device)}"
         pays = 6 * 60 if self._device.type == "cuda" else 30 * 60  # seconds, for compiling to bring in what it takes
         compile_too = self._ends is None or self._ends[1] > pays
         compiled: dict[Way, Callable[..., object]] = {}
@@ -157,11 +161,13 @@ class Training:
         def trial(way: Way) -> None:
             self._predict = self._compiled(way, compiled)
             self._way = way
-            self._losses(min(_TRIAL, config.batch) if self._device.type == "cpu" else config.batch)
-            self._net.zero_grad()
+            self._net.zero_grad()  # of a trial that failed half way, too
+            # As a number: a GPU has then done the step, not only been told to.
+            float(self._losses(min(_TRIAL, config.batch) if self._device.type == "cpu" else config.batch))
 
         self._way = fastest(key, ways(self._device, compile_too), trial, self._say)
         self._predict = self._compiled(self._way, compiled)
+        self._net.zero_grad()
         self._say(f"taken: {self._way}")
 
     def _compiled(self, way: Way, known: dict[Way, Callable[..., object]]) -> Callable[..., object]:

@@ -68,6 +68,8 @@ def fastest(key: str, found: list[Way], step: Callable[[Way], object], say: Call
                 say(f"{way}: {took[way]:.2f} s a trial step")
             except (RuntimeError, NotImplementedError) as error:  # a compiler that fails must not cost the run
                 say(f"{way}: cannot be done here: {error!r:.300}")
+        if not took:
+            raise SystemExit("No way to do a training step works on this machine.")
         known[name] = min(took, key=lambda way: took[way])
         KEPT_IN.parent.mkdir(parents=True, exist_ok=True)
         with replacing(KEPT_IN) as part:
