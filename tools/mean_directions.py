@@ -64,6 +64,8 @@ def main() -> None:
             h_shape=unet.h_shape,
             t_edit=recipe["t_edit"],
             steps=recipes["steps"],
+            low=-recipes["range"],
+            high=recipes["range"],
             record={
                 "method": "mean difference of h",
                 "order": list(recipes["directions"]).index(name),

@@ -154,7 +154,7 @@ class Training:
         # Nothing of the trials stays: the weights are not stepped, and each step has a seed of its own.
         config = self._config
         key = f"{config.unet} {device_name(self._device)}"
-        pays = 6 * 60 if self._device.type == "cuda" else 30 * 60  # seconds, for compiling to bring in what it takes
+        pays = 12 * 60 if self._device.type == "cuda" else 30 * 60  # seconds, for compiling to bring in what it takes
         compile_too = self._ends is None or self._ends[1] > pays
         compiled: dict[Way, Callable[..., object]] = {}
 
