@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from torch import Tensor
 
 from asyrp_desktop.core.progress import Progress, Report
 from asyrp_desktop.engine.direction import Direction, PerStepShift
@@ -43,6 +44,8 @@ def main() -> None:
     rows, _ = split(read_labels(options.folder))
     unet, card = load_base_model(model_folder(options.model))
     chosen = {n: r for n, r in recipes["directions"].items() if not options.only or n in options.only}
+    for name in {other for recipe in chosen.values() for other in recipe.get("without", ())} - set(chosen):
+        chosen[name] = recipes["directions"][name]
     weights = np.stack([balanced_weights(rows, r, recipes["bins"], recipes["most"]) for r in chosen.values()])
     used = np.flatnonzero(weights.any(0))
     # Shuffled, so that each batch shows the variance of all of them.
@@ -53,8 +56,10 @@ def main() -> None:
 
     shifts = mean_differences(unet, crops, weights[:, used], recipes["timesteps"], Progress(_show))
     options.out.mkdir(parents=True, exist_ok=True)
+    found = {name: shift.delta_h for name, shift in zip(chosen, shifts, strict=True)}
     for order, (name, recipe) in enumerate(chosen.items()):
-        shift = PerStepShift(shifts[order].timesteps, recipe["gain"] * shifts[order].delta_h)
+        delta_h = without(found[name], [found[other] for other in recipe.get("without", ())])
+        shift = PerStepShift(shifts[order].timesteps, recipe["gain"] * delta_h)
         having, lacking = (int((sign * weights[order] > 0).sum()) for sign in (1, -1))
         head = DirectionHead(
             name=name,
@@ -75,8 +80,18 @@ def main() -> None:
             },
         )
         Direction(head, shift).save(options.out / f"{name}{SUFFIX}")
-        sizes = shifts[order].delta_h.square().mean((1, 2, 3)).sqrt()
+        sizes = delta_h.square().mean((1, 2, 3)).sqrt()
         print(f"{name}: {having} and {lacking} photos, |delta_h| by t " + " ".join(f"{s:.3f}" for s in sizes))
+
+
+def without(delta_h: Tensor, others: list[Tensor]) -> Tensor:
+    """What of a direction lies along none of the others, each timestep by itself. (K, C, h, w) each; one other at most
+    is exact, more are taken off in turn.
+    """
+    for other in others:
+        share = (delta_h * other).sum((1, 2, 3), keepdim=True) / other.square().sum((1, 2, 3), keepdim=True)
+        delta_h = delta_h - share.nan_to_num() * other
+    return delta_h
 
 
 def read_labels(folder: Path) -> list[Row]:

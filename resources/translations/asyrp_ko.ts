@@ -1161,6 +1161,10 @@ Everything happens on this computer; no picture leaves it.</source>
  <context>
   <name>Labels</name>
   <message>
+   <source>Angry</source>
+   <translation>화난 얼굴</translation>
+  </message>
+  <message>
    <source>Bedrooms, 256 px (LSUN)</source>
    <translation>침실, 256 px(LSUN)</translation>
   </message>
@@ -1189,6 +1193,10 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>고양이, 256 px(LSUN)</translation>
   </message>
   <message>
+   <source>Child</source>
+   <translation>아이</translation>
+  </message>
+  <message>
    <source>Churches, 256 px (LSUN)</source>
    <translation>교회, 256 px(LSUN)</translation>
   </message>
@@ -1213,12 +1221,52 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>얼굴, 64 px(open_clip 구조)</translation>
   </message>
   <message>
+   <source>Man</source>
+   <translation>남성</translation>
+  </message>
+  <message>
+   <source>Old</source>
+   <translation>나이 든 얼굴</translation>
+  </message>
+  <message>
+   <source>Sad</source>
+   <translation>슬픈 얼굴</translation>
+  </message>
+  <message>
+   <source>Smiling</source>
+   <translation>미소</translation>
+  </message>
+  <message>
+   <source>Surprised</source>
+   <translation>놀란 얼굴</translation>
+  </message>
+  <message>
    <source>Trained on CelebA-HQ, whose pictures may be used for non-commercial research only.</source>
    <translation>CelebA-HQ로 학습했습니다. CelebA-HQ의 사진은 비상업적 연구에만 쓸 수 있습니다.</translation>
   </message>
   <message>
    <source>Trained on pictures of LSUN.</source>
    <translation>LSUN의 사진으로 학습했습니다.</translation>
+  </message>
+  <message>
+   <source>Trained on the images of FairFace (Karkkainen &amp; Joo, WACV 2021; CC BY 4.0; images from YFCC-100M) and on synthetic portraits: SFHQ and SFHQ-T2I (SelfishGene; MIT), faker-js assets-person-portrait (CC0).</source>
+   <translation>FairFace 이미지(Karkkainen &amp; Joo, WACV 2021; CC BY 4.0; 이미지 출처 YFCC-100M)와 합성 인물 사진(SFHQ, SFHQ-T2I: SelfishGene, MIT; faker-js assets-person-portrait: CC0)으로 학습했습니다.</translation>
+  </message>
+  <message>
+   <source>Woman</source>
+   <translation>여성</translation>
+  </message>
+  <message>
+   <source>Young</source>
+   <translation>젊은 얼굴</translation>
+  </message>
+  <message>
+   <source>age</source>
+   <translation>나이</translation>
+  </message>
+  <message>
+   <source>angry</source>
+   <translation>화남</translation>
   </message>
   <message>
    <source>animals</source>
@@ -1273,12 +1321,32 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>폴더</translation>
   </message>
   <message>
+   <source>frontality</source>
+   <translation>정면 정도</translation>
+  </message>
+  <message>
+   <source>happy</source>
+   <translation>행복</translation>
+  </message>
+  <message>
    <source>imported from Asyrp's public implementation</source>
    <translation>Asyrp 공개 구현에서 가져옴</translation>
   </message>
   <message>
+   <source>male</source>
+   <translation>남성</translation>
+  </message>
+  <message>
+   <source>mean difference of h</source>
+   <translation>h의 평균 차이</translation>
+  </message>
+  <message>
    <source>mean difference of h between two folders</source>
    <translation>두 폴더 사이 h의 평균 차이</translation>
+  </message>
+  <message>
+   <source>neutral</source>
+   <translation>무표정</translation>
   </message>
   <message>
    <source>photos</source>
@@ -1317,6 +1385,10 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>연구용</translation>
   </message>
   <message>
+   <source>sad</source>
+   <translation>슬픔</translation>
+  </message>
+  <message>
    <source>samples</source>
    <translation>생성한 사진</translation>
   </message>
@@ -1333,8 +1405,16 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>우연에 의한 크기</translation>
   </message>
   <message>
+   <source>skin</source>
+   <translation>피부색</translation>
+  </message>
+  <message>
    <source>strength_1</source>
    <translation>강도 1의 평점 차이</translation>
+  </message>
+  <message>
+   <source>surprised</source>
+   <translation>놀람</translation>
   </message>
   <message>
    <source>timesteps</source>

@@ -18,7 +18,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from asyrp_desktop.core.devices import Setting, Trial
 from asyrp_desktop.core.errors import DeviceError
 from asyrp_desktop.engine import recorded
-from asyrp_desktop.engine.device import pick_device, place
+from asyrp_desktop.engine.device import DEFAULTS, pick_device, place
 from asyrp_desktop.engine.device_trial import best_setting, settings_to_try, try_settings
 from asyrp_desktop.engine.editor import Editor
 from asyrp_desktop.engine.h_space import HSpaceUNet
@@ -156,8 +156,8 @@ def test_only_what_agrees_with_float32_is_chosen(crops: np.ndarray, monkeypatch:
     assert math.isnan(slow.difference) and not slow.agrees
     assert best_setting(trials, CPU) == Setting("bfloat16")
     assert best_setting([plain, half, slow], CPU) == Setting()
-    hardly = Trial(Setting("bfloat16"), 3.9, 0.1)
-    assert best_setting([plain, hardly], CPU) == Setting()  # not worth being other than the usual
+    usual, hardly = Trial(DEFAULTS["cpu"], 4.0, 0.0), Trial(Setting("bfloat16"), 3.9, 0.1)
+    assert best_setting([plain, usual, hardly], CPU) == DEFAULTS["cpu"]  # not worth being other than the usual
 
 
 def test_a_setting_that_the_device_cannot_do_is_told(crops: np.ndarray) -> None:

@@ -15,7 +15,7 @@ from asyrp_desktop.core.errors import DeviceError
 from asyrp_desktop.core.progress import silent
 from asyrp_desktop.engine import device as engine_device
 from asyrp_desktop.engine import device_trial
-from asyrp_desktop.engine.device import devices
+from asyrp_desktop.engine.device import DEFAULTS, devices
 from asyrp_desktop.models import device_look, shelf
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.device_look import look, set_up, setting_for, tune
@@ -68,7 +68,7 @@ def test_devices_are_measured_tuned_and_set_up(model: str, monkeypatch: pytest.M
     info = next(info for info in devices() if info.device == "cpu")
     assert info.name and 0 < info.free < info.total
     seen = look(info, model)
-    assert seen.seconds > 0 and seen.setting == Setting() and not seen.problem
+    assert seen.seconds > 0 and seen.setting == DEFAULTS["cpu"] and not seen.problem
     frugal = set_up(info, model, Setting("bfloat16", frugal=True), silent())
     assert frugal.setting == kept_setting(CPU, fingerprint(model)) == Setting("bfloat16", frugal=True)
     monkeypatch.setattr(device_look, "settings_to_try", lambda _: [Setting(), Setting(channels_last=True)])

@@ -45,10 +45,10 @@ def test_faces_squares_and_masks(two_faces: Path, tmp_path: Path) -> None:
 
     smile = {"smiling": 1.2}
     first = change(Edit(Scope(), (smile, {})))
-    assert first[:, :512].max() > 20 and not first[:, 530:].any()
+    assert first[:, :512].max() > 10 and not first[:, 530:].any()
     bench.prepare(ALL_FACES, (0, 1), silent())
     second = change(Edit(Scope(), ({}, smile)))
-    assert not second[:, :512].any() and second[:, 530:].max() > 20
+    assert not second[:, :512].any() and second[:, 530:].max() > 10
 
     # Only the upper half is painted; what lies below stays, and with h shifted only there the half itself is another.
     (left, top), _, (_, bottom), _ = found.regions[0]
@@ -59,7 +59,7 @@ def test_faces_squares_and_masks(two_faces: Path, tmp_path: Path) -> None:
     local = change(Edit(Scope(strokes=(upper,), local=True), (smile, {})))
     assert (local != painted).any() and not local[int(middle) + 1 :].any()
     near = change(Edit(Scope(reach=0.0), (smile, {})))
-    assert near.sum() < first.sum() and near.max() > 20
+    assert near.sum() < first.sum() and near.max() > 10
 
     # The way back to the first edit is exact; what is saved is what was shown.
     assert (change(Edit(Scope(), (smile, {}))) == first).all()
@@ -71,7 +71,7 @@ def test_faces_squares_and_masks(two_faces: Path, tmp_path: Path) -> None:
         return np.array([pixels(point.edited) for point in bench.trace(Edit(scope, (strengths, {})), silent())])
 
     elsewhere = Scope(strokes=(Stroke(((880, 500), (885, 500)), 5),), local=True)
-    assert np.abs(way(Scope(), smile) - way(Scope(), {})).max() > 20
+    assert np.abs(way(Scope(), smile) - way(Scope(), {})).max() > 10
     assert np.abs(way(elsewhere, smile) - way(elsewhere, {})).max() <= 1  # but for rounding
 
     square = bench.prepare(Crop("square", (600, 150, 200)), (0, 1), silent())
