@@ -1409,6 +1409,10 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>피부색</translation>
   </message>
   <message>
+   <source>smiling</source>
+   <translation>미소</translation>
+  </message>
+  <message>
    <source>strength_1</source>
    <translation>강도 1의 평점 차이</translation>
   </message>

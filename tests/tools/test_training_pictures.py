@@ -48,30 +48,17 @@ def test_packed_pictures_are_squares_of_the_faces_that_fit(tmp_path: Path) -> No
     photos = [smooth(dice) for _ in range(4)]
     frontality = np.array([0.9, 0.1, 0.8, 0.7])  # the second face is turned away
     places = np.stack([landmarks(x) for x in (0.5, 0.5, 0.2, 0.48)])  # the third reaches far past the picture
-    expression = dice.random((4, 7))
-    labelled = file_of(
-        tmp_path / "fairface.npz",
-        photos,
-        landmarks68=places,
-        frontality=frontality,
-        expression=expression,
-        age_years_estimate=np.array([20, 30, 40, 50]),
-        p_male_estimate=np.array([0, 1, 0, 1]),
-    )
+    labelled = file_of(tmp_path / "fairface.npz", photos, landmarks68=places, frontality=frontality)
     faceless = smooth(dice, 256)
     portraits = file_of(tmp_path / "portraits.npz", [np.asarray(Image.open(SAMPLE_PHOTO).convert("RGB")), faceless])
 
     assert pack(labelled, [portraits], tmp_path / "packed.npz", CONFIG) == (2, 1)
     values = np.load(tmp_path / "packed.npz")
     assert values["source"].tolist() == [0, 3, -1]
-    assert values["age"][:2].tolist() == [20, 50]
-    assert values["expression"][:2] == pytest.approx(expression[[0, 3]], abs=1e-3)
-    assert all(np.isnan(values[name][2]).all() for name in ("expression", "age", "p_male", "frontality"))
 
     read = Pictures(tmp_path / "packed.npz")
     assert read.size == 128
     assert [list(part) for part in (read.held_out, read.real, read.synthetic)] == [[0], [1], [2]]
-    assert read.attributes.isnan().any(1).tolist() == [False, False, True]
     square = FFHQ_CLOSE.square(points_from_68(places[3].astype(np.float32) * WIDTH))
     seen, expected = read.pixels(np.array([1]))[0], cut(photos[3], square, 128)
     assert np.abs(seen.astype(float) - expected).mean() < 4
@@ -97,10 +84,9 @@ def test_processes_that_decode_import_no_torch() -> None:
 def pictures(tmp_path: Path) -> Pictures:
     """43 to train on, 5 held out, 12 synthetic."""
     dice = np.random.default_rng(0)
-    labels = {name: dice.random(60) for name in ("age", "p_male", "frontality")}
     source = np.array([*range(48), *[-1] * 12])
     shown = [smooth(dice, 16) for _ in range(60)]
-    return Pictures(file_of(tmp_path / "p.npz", shown, source=source, expression=dice.random((60, 7)), **labels))
+    return Pictures(file_of(tmp_path / "p.npz", shown, source=source))
 
 
 def test_each_pass_sees_every_picture_once_and_no_held_out_one(pictures: Pictures) -> None:

@@ -16,7 +16,6 @@ from tools.train_base_model import ways
 from tools.train_base_model.fast_conv import gradients_by_products
 from tools.train_base_model.muon import Muon, orthogonal
 from tools.train_base_model.objective import draw_timesteps, loss_weights, squared_errors
-from tools.train_base_model.read_out import attributes_of, read_out_loss
 from tools.train_base_model.ways import Way, fastest
 
 
@@ -48,23 +47,6 @@ def test_the_error_is_the_same_whatever_the_network_predicts() -> None:
 
         found = squared_errors(predict, x0, t, noise, schedule)
         torch.testing.assert_close(found, (meant - x0).square().mean((1, 2, 3)), rtol=1e-3, atol=1e-3)
-
-
-def test_the_read_out_ignores_unknown_labels_and_counts_signal() -> None:
-    torch.manual_seed(0)
-    frontality, age = torch.tensor([0.2, 0.4, 0.9, torch.nan]), torch.tensor([35.0, 55, 15, torch.nan])
-    attributes = attributes_of(torch.rand(4, 7), age, torch.rand(4), frontality)
-    assert attributes[:3, 7].tolist() == pytest.approx([0, 1, -1])
-    assert attributes[:3, 9].mean() == pytest.approx(0, abs=1e-6)
-    read = torch.randn(4, 10, requires_grad=True)
-    alphas = torch.tensor([1.0, 0.5, 0.0, 1.0])
-    loss = read_out_loss(read, attributes, alphas)
-    errors = (read - attributes)[:2].square().mean(1)
-    torch.testing.assert_close(loss, (errors[0] + errors[1] / 2) / 3)
-    (gradient,) = torch.autograd.grad(loss, read)
-    assert gradient.isfinite().all()
-    assert gradient.abs().sum(1).bool().tolist() == [True, True, False, False]
-    assert read_out_loss(read, torch.full((4, 10), torch.nan), alphas) == 0
 
 
 @pytest.mark.parametrize("shape", [(48, 16), (16, 48), (24, 24)])

@@ -36,7 +36,6 @@ class TrainConfig:
 
     snr_gamma: float  # the squared error of x0 counts as much as the signal-to-noise ratio, at most this
     least_weight: float  # and at least this: edits are made where there is little signal
-    read_out: float  # weight of the attributes read from h; 0 trains none
 
     ema_decay: float  # per step
     checkpoint_minutes: float

@@ -1,8 +1,7 @@
 """The training pictures: cut once, packed into one small file, decoded when a training begins.
 
 The packed file is an .npz of n pictures: `blob` holds WebP files, picture i is blob[offsets[i]:offsets[i + 1]]. (n,)
-`source`: place in the FairFace file, -1 for synthetic portraits. (n, 7) `expression`, (n,) `age` in years, `p_male`,
-`frontality`: estimates; NaN where unknown.
+`source`: place in the FairFace file, -1 for synthetic portraits.
 """
 
 from __future__ import annotations
@@ -24,19 +23,17 @@ from asyrp_desktop.photo.faces import FaceFinder
 from asyrp_desktop.photo.square import Square, cut
 
 from .config import TrainConfig
-from .read_out import attributes_of
 from .webp import all_decoded, decoded, encoded
 
 HELD_OUT_EVERY = 10  # as tools.mean_directions does it: no choice of pictures moves the border
-_EXPRESSIONS = 7
+SYNTHETIC = -1
 
 
 class Crop(NamedTuple):
-    """pixels: (S, S, 3) uint8. labels: expressions (7), age, p_male, frontality."""
+    """pixels: (S, S, 3) uint8."""
 
     pixels: np.ndarray
-    source: int
-    labels: np.ndarray
+    source: int  # as in the packed file
 
 
 def pack(labelled: Path, portraits: Iterable[Path], packed: Path, config: TrainConfig) -> tuple[int, int]:
@@ -47,16 +44,12 @@ def pack(labelled: Path, portraits: Iterable[Path], packed: Path, config: TrainC
     real = list(_labelled(labelled, config))
     made = [crop for file in portraits for crop in _found(file, config)]
     blobs = [encoded(crop.pixels) for crop in (*real, *made)]
-    labels = np.stack([crop.labels for crop in (*real, *made)]).astype(np.float16)
-    names = ("age", "p_male", "frontality")
     with replacing(packed) as part, part.open("wb") as file:
         np.savez(
             file,
             blob=np.frombuffer(b"".join(blobs), np.uint8),
             offsets=np.cumsum([0, *map(len, blobs)]),
             source=np.array([crop.source for crop in (*real, *made)], np.int32),
-            expression=labels[:, :_EXPRESSIONS],
-            **dict(zip(names, labels[:, _EXPRESSIONS:].T, strict=True)),  # type: ignore[arg-type]
         )
     return len(real), len(made)
 
@@ -65,12 +58,10 @@ def _labelled(file: Path, config: TrainConfig) -> Iterator[Crop]:
     """Of FairFace, whose landmarks are known."""
     packed = np.load(file)
     landmarks, frontality = packed["landmarks68"], packed["frontality"]
-    estimates = [packed[name] for name in ("age_years_estimate", "p_male_estimate", "frontality")]
-    labels = np.column_stack([packed["expression"], *estimates])
     for i, pixels in enumerate(packed_pictures(packed)):
         square = ALIGNMENTS[config.alignment].square(points_from_68(landmarks[i].astype(np.float32) * pixels.shape[1]))
         if frontality[i] >= config.min_frontality and _inside(square, pixels, config):
-            yield Crop(cut(pixels, square, config.size), i, labels[i])
+            yield Crop(cut(pixels, square, config.size), i)
 
 
 def _found(file: Path, config: TrainConfig) -> Iterator[Crop]:
@@ -80,7 +71,7 @@ def _found(file: Path, config: TrainConfig) -> Iterator[Crop]:
         faces = finder.find(pixels)
         square = ALIGNMENTS[config.alignment].square(faces[0].points) if faces else None
         if square and square.side >= config.size / 2 and _inside(square, pixels, config):
-            yield Crop(cut(pixels, square, config.size), -1, np.full(_EXPRESSIONS + 3, np.nan))
+            yield Crop(cut(pixels, square, config.size), SYNTHETIC)
 
 
 def packed_pictures(packed: np.lib.npyio.NpzFile) -> Iterator[np.ndarray]:
@@ -108,8 +99,6 @@ class Pictures:
         blob, offsets, source = (values[name] for name in ("blob", "offsets", "source"))
         files = [blob[start:stop].tobytes() for start, stop in pairwise(offsets)]
         self._pixels = torch.from_numpy(all_decoded(files)).movedim(3, 1).contiguous().to(device)
-        labels = [torch.from_numpy(values[n]).float() for n in ("expression", "age", "p_male", "frontality")]
-        self.attributes = attributes_of(*labels).to(device)
         held = (source >= 0) & (source % HELD_OUT_EVERY == 0)
         self.real, self.synthetic, self.held_out = map(np.flatnonzero, ((source >= 0) & ~held, source < 0, held))
 

@@ -12,8 +12,8 @@ import numpy as np
 import psutil
 import torch
 import torch.nn.functional as F
-from diffusers.models.unets.unet_2d import UNet2DModel
-from torch import Tensor
+from diffusers.models.unets.unet_2d import UNet2DModel, UNet2DOutput
+from torch import Tensor, nn
 
 from asyrp_desktop.engine.device import device_name, pick_device
 from asyrp_desktop.engine.h_space import HSpaceUNet
@@ -27,7 +27,6 @@ from .network import MovingAverage, build, noise_schedule
 from .objective import draw_timesteps, loss_weights, squared_errors
 from .pictures import Pictures
 from .pieces import in_pieces, write_pieces
-from .read_out import WithReadOut, read_out_loss
 from .sampling import pixels, save_sheet
 from .ways import Way, fastest, ways
 
@@ -69,11 +68,13 @@ class Training:
         self._weights = loss_weights(self._schedule.alphas, config.snr_gamma, config.least_weight).to(device)
 
         saved = Checkpoint.load(state) if checkpoint_path(state).is_file() else None
-        self._net = WithReadOut(build(config, None if saved else start), self._pictures.attributes.shape[1])
+        self._net = build(config, None if saved else start)
         if pieces:
-            in_pieces(self._net.unet.state_dict())  # better now than at the end
-        self._net.to(device).to(memory_format=torch.channels_last)
-        self._average = MovingAverage(self._net.unet, config)
+            in_pieces(self._net.state_dict())  # better now than at the end
+        # diffusers' own `to` has a signature that no type checker can read
+        nn.Module.to(self._net, device)
+        nn.Module.to(self._net, memory_format=torch.channels_last)
+        self._average = MovingAverage(self._net, config)
         self._optimizers = _optimizers(self._net, config)
         self.step, self.history = 0, History()
         if saved:
@@ -156,7 +157,7 @@ class Training:
         key = f"{config.unet} {device_name(self._device)}"
         pays = 12 * 60 if self._device.type == "cuda" else 30 * 60  # seconds, for compiling to bring in what it takes
         compile_too = self._ends is None or self._ends[1] > pays
-        compiled: dict[Way, Callable[..., object]] = {}
+        compiled: dict[Way, Callable[..., UNet2DOutput]] = {}
 
         def trial(way: Way) -> None:
             self._predict = self._compiled(way, compiled)
@@ -170,7 +171,7 @@ class Training:
         self._net.zero_grad()
         self._say(f"taken: {self._way}")
 
-    def _compiled(self, way: Way, known: dict[Way, Callable[..., object]]) -> Callable[..., object]:
+    def _compiled(self, way: Way, known: dict[Way, Callable[..., UNet2DOutput]]) -> Callable[..., UNet2DOutput]:
         if way.compiled and way not in known:
             known[way] = torch.compile(self._net, dynamic=False)
         return known.get(way, self._net)
@@ -184,32 +185,25 @@ class Training:
         for optimizer in self._optimizers.values():
             optimizer.step()
         self._net.zero_grad()
-        self._average.update(self._net.unet, self.step)
+        self._average.update(self._net, self.step)
         self.history.losses.append(float(loss))
         self.step += 1
 
     def _losses(self, count: int) -> Tensor:
         """The step's loss, of `count` pictures, with its gradients made."""
-        x0, attributes, t, noise = self._draw(count)
-        read: Tensor | None = None
+        x0, t, noise = self._draw(count)
 
         def predict(x: Tensor, t: Tensor) -> Tensor:
-            nonlocal read
-            output, read = self._predict(x.contiguous(memory_format=torch.channels_last), t)  # type: ignore[misc]
-            return output
+            return self._predict(x.contiguous(memory_format=torch.channels_last), t).sample
 
         with self._way(self._net, self._device):
             errors = squared_errors(predict, x0, t, noise, self._schedule)
         loss = (self._weights[t] * errors).mean()
-        whole = loss
-        if self._config.read_out and read is not None:
-            alphas = self._schedule.alphas_at(t, x0).flatten()
-            whole = loss + self._config.read_out * read_out_loss(read.float(), attributes, alphas)
-        whole.backward()
+        loss.backward()
         return loss.detach()
 
-    def _draw(self, count: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """x0 in patches, attributes, timesteps, noise of this step. Follows from seed and step alone."""
+    def _draw(self, count: int) -> tuple[Tensor, Tensor, Tensor]:
+        """x0 in patches, timesteps, noise of this step. Follows from seed and step alone."""
         config = self._config
         seed = np.random.SeedSequence([config.seed, self.step]).generate_state(1, np.uint64)
         # The global generators: dropout, where a config has it, draws from them too.
@@ -217,8 +211,7 @@ class Training:
         indices = self._pictures.drawn(config.seed, self.step, count, config)
         x0 = F.pixel_unshuffle(self._pictures.varied(indices, config), config.patch)
         t = draw_timesteps(count, len(self._schedule))
-        attributes = self._pictures.attributes[torch.from_numpy(indices)]
-        return x0, attributes, t.to(self._device), torch.randn_like(x0)
+        return x0, t.to(self._device), torch.randn_like(x0)
 
     def _evaluated(self) -> bool:
         evaluations = self.history.evaluations
@@ -261,9 +254,9 @@ class Training:
         print(time.strftime("%Y-%m-%d %H:%M:%S"), line, flush=True)
 
 
-def _optimizers(net: WithReadOut, config: TrainConfig) -> dict[str, torch.optim.Optimizer]:
+def _optimizers(net: UNet2DModel, config: TrainConfig) -> dict[str, torch.optim.Optimizer]:
     """Muon for the U-Net's inner matrices and convolutions, where the config has a rate for it; AdamW for the rest."""
-    inner = [weight for name, weight in net.unet.named_parameters() if weight.ndim >= 2 and not name.startswith(_OUTER)]
+    inner = [weight for name, weight in net.named_parameters() if weight.ndim >= 2 and not name.startswith(_OUTER)]
     muons = inner if config.muon_rate else []
     known = {id(weight) for weight in muons}
     rest = [weight for weight in net.parameters() if id(weight) not in known]
