@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from torch import Tensor
 
 from asyrp_desktop.core.progress import Progress, Report
-from asyrp_desktop.engine.direction import Direction, PerStepShift
+from asyrp_desktop.engine.direction import Direction, PerStepShift, without
 from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.shelf import model_folder
@@ -82,16 +81,6 @@ def main() -> None:
         Direction(head, shift).save(options.out / f"{name}{SUFFIX}")
         sizes = delta_h.square().mean((1, 2, 3)).sqrt()
         print(f"{name}: {having} and {lacking} photos, |delta_h| by t " + " ".join(f"{s:.3f}" for s in sizes))
-
-
-def without(delta_h: Tensor, others: list[Tensor]) -> Tensor:
-    """What of a direction lies along none of the others, each timestep by itself. (K, C, h, w) each; one other at most
-    is exact, more are taken off in turn.
-    """
-    for other in others:
-        share = (delta_h * other).sum((1, 2, 3), keepdim=True) / other.square().sum((1, 2, 3), keepdim=True)
-        delta_h = delta_h - share.nan_to_num() * other
-    return delta_h
 
 
 def read_labels(folder: Path) -> list[Row]:

@@ -127,9 +127,7 @@ class CombinedShift:
                 off.append(delta_h)
             elif t >= direction.t_edit:
                 total = total + weight * delta_h
-        for axis in _orthonormal(off):
-            total = total - _along(total, axis)
-        return total
+        return without(total, off)
 
     def tensors(self) -> dict[str, Tensor]:
         return {
@@ -137,6 +135,13 @@ class CombinedShift:
             for k, direction in enumerate(self.directions)
             for name, tensor in direction.shift.tensors().items()
         }
+
+
+def without(field: Tensor, others: Sequence[Tensor]) -> Tensor:
+    """What of a field lies along none of the others, photo by photo or timestep by timestep. (B, C, h, w) each."""
+    for axis in _orthonormal(others):
+        field = field - _along(field, axis)
+    return field
 
 
 def _orthonormal(fields: Sequence[Tensor]) -> list[Tensor]:
