@@ -108,8 +108,9 @@ class Training:
         logged_step = self.step
         while not self._over(until):
             if self.step % self._config.evaluate_every == 0 and not self._evaluated():
+                self.save()  # a hard kill during the evaluation then costs no step
                 self._evaluate()
-                logged_at = time.monotonic()
+                saved_at = logged_at = time.monotonic()
             began = self._clock()
             self._train_step()
             self._seconds += self._clock() - began
