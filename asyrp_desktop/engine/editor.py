@@ -16,7 +16,7 @@ from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.values import Course
 
 from .device import DEFAULTS, OutOfMemory, free_memory, in_batches, place
-from .editing import AS_SAID, Blend, Edited, edit, reconstruct
+from .editing import AS_SAID, Blend, Edited, EditedPrediction, edit, edit_predicted_x0, reconstruct
 from .h_space import HSpaceUNet
 from .inversion import Trajectory, invert
 from .reverse_step import predicted_x0
@@ -95,7 +95,7 @@ class Editor:
         masks: torch.Tensor | None = None,
         course: Course = AS_SAID,
     ) -> Edited:
-        """Every photo with each blend. See `editing.edit`."""
+        """Every photo with each blend, drawn anew. See `editing.edit`."""
         progress = progress or silent()
         count = len(trajectory)
 
@@ -115,6 +115,27 @@ class Editor:
             parts, axis = self._fitting(len(blends), variants), 0
         return Edited(torch.cat([p.pictures for p in parts], dim=axis), sum(p.evaluations for p in parts))
 
+    def edit_predicted_x0(
+        self,
+        trajectory: Trajectory,
+        blend: Blend,
+        progress: Progress | None = None,
+        masks: torch.Tensor | None = None,
+        course: Course = AS_SAID,
+    ) -> EditedPrediction:
+        """Every photo with one blend, as far as the edit interval goes. See `editing.edit_predicted_x0`."""
+        progress = progress or silent()
+        count = len(trajectory)
+
+        def photos(part: slice) -> EditedPrediction:
+            span = progress.part(part.start / count, part.stop / count)
+            where = masks if masks is None else masks[part]
+            return edit_predicted_x0(self.unet, trajectory.select(part), [blend], span, where, course)
+
+        parts = self._fitting(count, photos)
+        originals, edits = (torch.cat([getattr(p, name) for p in parts], dim=1) for name in ("photos", "edits"))
+        return EditedPrediction(originals, edits, sum(p.evaluations for p in parts))
+
     def reconstruct(self, trajectory: Trajectory, progress: Progress) -> torch.Tensor:
         """See `editing.reconstruct`."""
         count = len(trajectory)
@@ -129,24 +150,35 @@ class Editor:
         self,
         trajectory: Trajectory,
         blend: Blend,
-        steps: Sequence[int],
+        count: int,
         progress: Progress,
         masks: torch.Tensor | None,
         course: Course,
+        redraw: bool,
     ) -> list[PredictedX0]:
-        """What one photo's reverse process takes for the photo, at these places of the grid, the noisiest first."""
-        schedule = self.unet.schedule
+        """What one photo's reverse process takes for the photo, at `count` of its steps, the noisiest first.
+
+        redraw: through all steps, not only the edit interval.
+        """
         seen: dict[int, torch.Tensor] = {}
 
         def watch(step: Step, predicted: torch.Tensor) -> None:
-            if step.index in steps:
-                seen[step.index] = predicted.cpu()
+            seen[step.index] = predicted.cpu()
 
-        self._fitting(1, lambda _: edit(self.unet, trajectory, [blend], self.t_boost, progress, masks, course, watch))
+        def work(_: slice) -> None:
+            if redraw:
+                edit(self.unet, trajectory, [blend], self.t_boost, progress, masks, course, watch)
+            else:
+                edit_predicted_x0(self.unet, trajectory, [blend], progress, masks, course, watch)
+
+        self._fitting(1, work)
+        last = len(trajectory.grid) - 1
+        # Without strengths nothing is evaluated: then the edit is the photo, all the way.
+        places = {round(k) for k in np.linspace(min(seen, default=0), last, count)}
         traced = []
-        for k in sorted(steps, reverse=True):
+        for k in sorted(places, reverse=True):
             t = trajectory.grid.timesteps[k]
-            original = predicted_x0(schedule, t, trajectory.xs[k], trajectory.eps[k])
+            original = predicted_x0(self.unet.schedule, t, trajectory.xs[k], trajectory.eps[k])
             pictures = (np.rint(to_pixel_range(x)[0]).astype(np.uint8) for x in (original, seen.get(k, original)))
             traced.append(PredictedX0(t, *pictures))
         return traced

@@ -15,7 +15,7 @@ from asyrp_desktop.core.errors import Cancelled, WrongBaseModel
 from asyrp_desktop.core.progress import Control, Progress
 from asyrp_desktop.core.values import Course
 from asyrp_desktop.engine.direction import GlobalShift, ImplicitShift, PerStepShift
-from asyrp_desktop.engine.editing import edit, joint_scale, reconstruct
+from asyrp_desktop.engine.editing import edit, edit_predicted_x0, joint_scale, reconstruct
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.inversion import invert
@@ -131,12 +131,13 @@ def test_photos_and_strengths_in_one_batch_do_not_see_each_other(unet: HSpaceUNe
 
 @pytest.mark.parametrize("course", [Course(), Course(t_edit=100, t_boost=500, eta=0.5), Course(t_edit=900, t_boost=0)])
 def test_edit_equals_the_asymmetric_process_written_out(course: Course, unet: HSpaceUNet, crops: np.ndarray) -> None:
-    """Eq. 4 by hand, with hooks on the untouched network, against the shared-encoder batch."""
+    """Eq. 4 by hand, with hooks on the untouched network, against the shared-encoder batch; and what ends with the edit
+    interval against the same."""
     grid, d, c = StepGrid.linear(6), random_direction(unet, steps=12), 0.8
     trajectory = invert(unet, to_model_range(crops), grid)
     t_edit = d.t_edit if course.t_edit is None else course.t_edit
     t_boost = 200 if course.t_boost is None else course.t_boost
-    x, predicted = trajectory.xs[-1], {}
+    x, predicted, gate, last = trajectory.xs[-1], {}, torch.zeros(()), None
     with torch.inference_mode():
         for step in grid.descending():
             t = torch.full((len(x),), step.t)
@@ -146,13 +147,34 @@ def test_edit_equals_the_asymmetric_process_written_out(course: Course, unet: HS
                     shifted = unet.schedule.epsilon(unet.unet(x, t).sample, x, t)
             eta = course.eta if step.t < t_boost else 0.0
             predicted[step.t] = predicted_x0(unet.schedule, step.t, x, shifted)
-            x = reverse_step(unet.schedule, step, x, eps, shifted, eta) + trajectory.residual(unet, step, eta)
+            noise = noise_scale(unet.schedule, step, eta) * torch.randn(
+                1, *x.shape[1:], generator=torch.Generator().manual_seed(step.t)
+            )
+            own = trajectory.residual(unet, step, eta)
+            x = reverse_step(unet.schedule, step, x, eps, shifted, eta) + (1 - gate) * own + gate * noise
+            if step.t >= t_edit:
+                original = predicted_x0(unet.schedule, step.t, trajectory.xs[step.index], trajectory.eps[step.index])
+                last = original, predicted[step.t]
+                if step.t_next < t_edit:
+                    gate = moved(last[1] - last[0])
+    assert 0 < gate.mean() < 1
+    ended = edit_predicted_x0(unet, trajectory, [{}, {d: c}], course=course)
+    torch.testing.assert_close(ended.photos[1], last[0])
+    if t_boost <= t_edit:  # else the process by hand has had noise added
+        torch.testing.assert_close(ended.edits[1], last[1], rtol=1e-3, atol=1e-3)
+    assert torch.equal(ended.photos[0], ended.edits[0])
     seen = {}
     edited = edit(unet, trajectory, [{d: c}], 200, course=course, watch=lambda step, x0: seen.update({step.t: x0}))
     torch.testing.assert_close(edited.pictures[0], x, rtol=1e-3, atol=1e-4)
     torch.testing.assert_close(seen, predicted, rtol=1e-3, atol=1e-3)
     n_edited = sum(t >= t_edit for t in grid.timesteps)
     assert edited.evaluations == pytest.approx(3 * (len(grid) + n_edited * unet.decode_share))
+    assert ended.evaluations == pytest.approx(3 * n_edited * (1 + unet.decode_share))
+
+
+def moved(change: torch.Tensor) -> torch.Tensor:
+    """The gate by hand; at 16 px it is no wider than what has moved."""
+    return ((change.abs().mean(1, keepdim=True) - 0.04) / 0.1).clamp(0, 1)
 
 
 def test_forms_agree_where_they_say_the_same(unet: HSpaceUNet, crops: np.ndarray) -> None:
