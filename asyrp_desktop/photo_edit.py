@@ -23,9 +23,10 @@ from PIL import Image
 from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress, silent
-from asyrp_desktop.core.values import DEFAULT_REACH, Course, Crop, DeviceChoice, EditSummary, Picture
+from asyrp_desktop.core.values import DEFAULT_REACH, Course, Crop, DeviceChoice, EditSummary, Picture, Rendering
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
+from asyrp_desktop.engine.editing import AS_SAID, Blend
 from asyrp_desktop.engine.editor import CACHE_BYTES, Editor, PredictedX0, to_pixel_range
 from asyrp_desktop.engine.inversion import Trajectory
 from asyrp_desktop.models.base_model import load_base_model
@@ -35,6 +36,7 @@ from asyrp_desktop.photo.alignment import ALIGNMENTS
 from asyrp_desktop.photo.colour import at_depth
 from asyrp_desktop.photo.composite import Patch, composite
 from asyrp_desktop.photo.faces import Face, FaceFinder
+from asyrp_desktop.photo.motion import change, difference
 from asyrp_desktop.photo.photo import Photo, load, save
 from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.photo.region import Region, weights
@@ -116,6 +118,27 @@ class Studio:
         """They are loaded again when they are next asked for."""
         self._directions.clear()
 
+    def changes(
+        self,
+        trajectory: Trajectory,
+        blend: Blend,
+        progress: Progress,
+        masks: torch.Tensor | None = None,
+        course: Course = AS_SAID,
+    ) -> tuple[np.ndarray, float]:
+        """What a blend changes of each photo of a trajectory, (B, S, S, 5), and how many evaluations that took.
+
+        See `photo.motion`, `Editor.edit`. Raises Cancelled.
+        """
+        if rendering_of(blend, course) == "redraw":
+            edited = self.editor.edit(trajectory, [blend], progress, masks, course)
+            pair, read_off = (trajectory.xs[0], edited.pictures[0]), difference
+        else:
+            edited = self.editor.edit_predicted_x0(trajectory, blend, progress, masks, course)
+            pair, read_off = (edited.photos[0], edited.edits[0]), change
+        before, after = map(to_pixel_range, pair)
+        return np.stack([read_off(*one) for one in zip(before, after, strict=True)]), edited.evaluations
+
     def blend(self, strengths: Mapping[str, float]) -> dict[Direction, float]:
         """Strengths by name as the engine takes them."""
         return {self.direction(name): strength for name, strength in strengths.items() if strength}
@@ -131,11 +154,10 @@ class Fitting(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """An edited photo. before, after: (N, S, S, 3) uint8, what the model saw of each region and made of it."""
+    """An edited photo. changes: (N, S, S, 5), of each region, see `photo.motion`."""
 
     photo: Photo
-    before: np.ndarray
-    after: np.ndarray
+    changes: np.ndarray
     strengths: tuple[Mapping[str, float], ...]  # of each region
     evaluations: float
 
@@ -209,9 +231,16 @@ class PhotoEdit:
         self, strengths: Strengths, preview_steps: int | None = None, progress: Progress | None = None
     ) -> Rendered:
         """The photo with the strengths. preview_steps: fewer steps of the same trajectory, for a quick look."""
+        changes, evaluations = self.changes(strengths, preview_steps, progress)
+        return self.finish(changes, strengths, evaluations)
+
+    def changes(
+        self, strengths: Strengths, preview_steps: int | None = None, progress: Progress | None = None
+    ) -> tuple[np.ndarray, float]:
+        """What the strengths change of the regions, as `finish` takes it, and how many evaluations that took."""
         progress = progress or silent()
         each = self.each(strengths)
-        after = self.crops.astype(np.float32)
+        changes = self.unchanged()
         evaluations = 0.0
         alike = _alike(each)
         for k, rows in enumerate(alike):
@@ -222,16 +251,15 @@ class PhotoEdit:
             if preview_steps and preview_steps < self.steps:
                 trajectory = trajectory.coarse(preview_steps)
             with self._timed("edit"):
-                edited = self.studio.editor.edit(
-                    trajectory,
-                    [self.studio.blend(each[rows[0]])],
-                    span.part(0.5 if fresh else 0, 1, "editing"),
-                    self.masks(rows),
-                    self.course,
-                )
-            after[rows] = to_pixel_range(edited.pictures[0])
-            evaluations += edited.evaluations
-        return self.finish(after, each, evaluations)
+                part = span.part(0.5 if fresh else 0, 1, "editing")
+                blend = self.studio.blend(each[rows[0]])
+                changes[rows], spent = self.studio.changes(trajectory, blend, part, self.masks(rows), self.course)
+            evaluations += spent
+        return changes, evaluations
+
+    def unchanged(self) -> np.ndarray:
+        """The changes of an edit that does nothing."""
+        return np.zeros((*self.crops.shape[:3], 5), np.float32)
 
     def reconstruct(self, progress: Progress) -> np.ndarray:
         """What the model makes of the crops without a direction: (N, S, S, 3) uint8, in the order of `crops`."""
@@ -239,13 +267,17 @@ class PhotoEdit:
         pictures = self.studio.editor.reconstruct(trajectory, progress.part(0.5, 1, "reconstructing"))
         return np.rint(to_pixel_range(pictures)).astype(np.uint8)
 
-    def trace(self, region: int, strengths: Mapping[str, float], count: int, progress: Progress) -> list[PredictedX0]:
-        """The predicted x0 along the reverse process of one region, at `count` places of the way."""
+    def trace(
+        self, region: int, strengths: Mapping[str, float], count: int, progress: Progress
+    ) -> tuple[list[PredictedX0], np.ndarray]:
+        """The predicted x0 along the reverse process of one region, at `count` places of as much of it as is gone
+        through, and the change that is read off the last, (S, S, 5)."""
         trajectory = self.invert(progress.part(0, 0.4, "inverting"), [region])
-        places = sorted({round(k) for k in np.linspace(0, len(trajectory.grid) - 1, count)})
         blend = self.studio.blend(strengths)
+        redraw = rendering_of(blend, self.course) == "redraw"
         span = progress.part(0.4, 1, "editing")
-        return self.studio.editor.trace(trajectory, blend, places, span, self.masks([region]), self.course)
+        points = self.studio.editor.trace(trajectory, blend, count, span, self.masks([region]), self.course, redraw)
+        return points, (difference if redraw else change)(points[-1].original, points[-1].edited)
 
     def masks(self, regions: Sequence[int]) -> torch.Tensor | None:
         """Where in h-space each region may change, (N, 1, S, S), 0..1; None where nothing limits it."""
@@ -255,17 +287,18 @@ class PhotoEdit:
         cuts = [cut(painted, self.regions[row].square, self.studio.size) for row in regions]
         return torch.from_numpy(np.stack(cuts))[:, None].float() / 255
 
-    def finish(self, after: np.ndarray, strengths: Strengths, evaluations: float) -> Rendered:
-        """Set the edited crops back into the photo. after: (N, S, S, 3) float32, 0..255, in the order of `crops`."""
-        fitting, photo = self.fitting, self.photo
+    def finish(self, changes: np.ndarray, strengths: Strengths, evaluations: float) -> Rendered:
+        """Set the changes of the regions, (N, S, S, 5), back into the photo."""
         with self._timed("composite"):
-            regions = [region if fitting.painted is None else Region(region.square) for region in self.regions]
-            shares = weights(regions, photo.width, photo.height, fitting.reach, _WEIGHT_SIZE)
-            patches = [
-                Patch(*patch) for patch in zip([r.square for r in regions], self.crops, after, shares, strict=True)
-            ]
-            edited = composite(photo, patches, fitting.painted, fitting.sharpen)
-        return Rendered(edited, self.crops, np.rint(after).astype(np.uint8), self.each(strengths), evaluations)
+            edited = composite(self.photo, self.patches(changes), self.fitting.painted, self.fitting.sharpen)
+        return Rendered(edited, changes, self.each(strengths), evaluations)
+
+    def patches(self, changes: np.ndarray) -> list[Patch]:
+        """One for each region."""
+        regions = self.regions if self.fitting.painted is None else [Region(region.square) for region in self.regions]
+        shares = weights(regions, self.photo.width, self.photo.height, self.fitting.reach, _WEIGHT_SIZE)
+        squares = [region.square for region in regions]
+        return [Patch(*patch) for patch in zip(squares, self.crops, changes, shares, strict=True)]
 
     def save(self, rendered: Rendered, path: Path, strip_location: bool = False) -> None:
         """Write the edited photo with its provenance. Raises PhotoError."""
@@ -281,14 +314,17 @@ class PhotoEdit:
             save(rendered.photo, path, record, strip_location)
 
     @property
-    def said_course(self) -> dict[str, float]:
+    def said_course(self) -> dict[str, float | str]:
         """What of the course is otherwise than the model and its directions say; the steps are told beside it."""
         said = asdict(replace(self.course, steps=None))
         return {name: value for name, value in said.items() if value != getattr(Course(), name)}
 
     def summary(self, source: Path, output: Path | None, rendered: Rendered) -> EditSummary:
         """What was done, in plain values."""
-        used = {direction for one in rendered.strengths for direction in self.studio.blend(one)}
+        blends = [self.studio.blend(one) for one in rendered.strengths]
+        used = {direction for blend in blends for direction in blend}
+        ways = [rendering_of(blend, self.course) for blend in blends]
+        drawn = any(way == "redraw" and blend for way, blend in zip(ways, blends, strict=True))
         return EditSummary(
             input=source,
             output=output,
@@ -297,14 +333,14 @@ class PhotoEdit:
             device=str(self.studio.editor.device),
             steps=self.steps,
             t_edit=_or(self.course.t_edit, min(direction.t_edit for direction in used)) if used else None,
-            t_boost=_or(self.course.t_boost, self.studio.editor.t_boost) if used else None,
-            eta=self.course.eta if used else None,
+            t_boost=_or(self.course.t_boost, self.studio.editor.t_boost) if drawn else None,
+            eta=self.course.eta if drawn else None,
             evaluations=round(rendered.evaluations, 2),
             seconds={stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             notices=tuple(self.studio.editor.notices),
             squares=tuple(
-                {**region.square._asdict(), "strengths": dict(one)}
-                for region, one in zip(self.regions, rendered.strengths, strict=True)
+                {**region.square._asdict(), "strengths": dict(one), "rendering": way}
+                for region, one, way in zip(self.regions, rendered.strengths, ways, strict=True)
             ),
         )
 
@@ -337,23 +373,29 @@ def common(each: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {name: c for name, c in each[0].items() if all(one.get(name) == c for one in each)}
 
 
+def rendering_of(blend: Blend, course: Course) -> Rendering:
+    """As the course says, else as the directions do: one that has to be drawn anew takes the others along."""
+    drawn = any(direction.head.rendering == "redraw" for direction in blend)
+    return course.rendering or ("redraw" if drawn else "motion")
+
+
 def edit_together(
     edits: Sequence[PhotoEdit], strengths: Mapping[str, float], progress: Progress
 ) -> list[tuple[np.ndarray, float]]:
     """The crops of several photos as one batch, all with the same strengths, in as many steps as the first of them.
 
-    Returns for each what `PhotoEdit.finish` takes: the edited crops, and their evaluations. Raises Cancelled.
+    Returns for each what `PhotoEdit.finish` takes: the changes of its regions, and their evaluations. Raises Cancelled.
     """
     studio = edits[0].studio
     ends = np.cumsum([len(edit.crops) for edit in edits])
     crops = np.concatenate([edit.crops for edit in edits])
     trajectory = studio.editor.invert(crops, edits[0].steps, progress.part(0, 0.5, "inverting"))
-    edited = studio.editor.edit(trajectory, [studio.blend(strengths)], progress.part(0.5, 1, "editing"))
-    share = edited.evaluations / len(crops)
-    pictures = np.split(to_pixel_range(edited.pictures[0]), ends[:-1])
+    changes, evaluations = studio.changes(trajectory, studio.blend(strengths), progress.part(0.5, 1, "editing"))
+    share = evaluations / len(crops)
     passes = np.split(np.array(trajectory.evaluations), ends[:-1])
     return [
-        (after, float(inverting.sum() + share * len(after))) for after, inverting in zip(pictures, passes, strict=True)
+        (of, float(inverting.sum() + share * len(of)))
+        for of, inverting in zip(np.split(changes, ends[:-1]), passes, strict=True)
     ]
 
 
@@ -376,13 +418,13 @@ def _resized(painted: np.ndarray | None, width: int, height: int) -> np.ndarray 
     return np.asarray(Image.fromarray(painted).resize((width, height), Image.Resampling.BILINEAR))
 
 
-def comparison(rendered: Rendered, reconstruction: np.ndarray) -> Photo:
-    """Original, reconstruction and edit of each of the model's squares, side by side."""
-    side = max(256, rendered.before.shape[1])
-    rows = [
-        [Image.fromarray(panel).resize((side, side), Image.Resampling.BICUBIC) for panel in panels]
-        for panels in zip(rendered.before, reconstruction, rendered.after, strict=True)
-    ]
+def comparison(edit: PhotoEdit, rendered: Rendered, reconstruction: np.ndarray) -> Photo:
+    """Original, reconstruction and edit of each of the regions, side by side. reconstruction: (N, S, S, 3) uint8."""
+    side = max(256, edit.studio.size)
+    rows = []
+    for region, drawn in zip(edit.regions, reconstruction, strict=True):
+        before, after = (cut(photo.pixels, region.square, side) for photo in (edit.photo, rendered.photo))
+        rows.append([before, Image.fromarray(drawn).resize((side, side), Image.Resampling.BICUBIC), after])
     return Photo(np.concatenate([np.concatenate([np.asarray(panel) for panel in row], axis=1) for row in rows]))
 
 

@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 from asyrp_desktop.core.errors import PhotoError
-from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Course, Crop
+from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Course, Crop, Rendering
 
 from .terminal import DEVICES, DONE, Commands, ProgressBar, crop, device, face, steps, strength
 
@@ -48,6 +49,12 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument(
         "--eta", type=_up_to(1), default=1.0, metavar="SHARE", help="how much of that noise, 0 to 1 (1)"
+    )
+    parser.add_argument(
+        "--rendering",
+        choices=get_args(Rendering),
+        help="motion: move the photo's own pixels, as the edit interval says; redraw: draw through all steps and "
+        "add the difference (as the direction says)",
     )
     parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument(
@@ -145,7 +152,7 @@ def _edit(options: argparse.Namespace) -> int:
     studio.blend({name: amount for _, name, amount in options.strengths})
     loaded = time.perf_counter() - began
     edit = PhotoEdit(studio, photo, crop, options.steps, fitting)
-    edit.course = Course(options.t_edit, options.t_boost, options.eta)
+    edit.course = Course(options.t_edit, options.t_boost, options.eta, rendering=options.rendering)
     edit.seconds.update(read=read, load_model=loaded)
     if own and max(own) > len(edit.regions):
         raise PhotoError(
@@ -160,7 +167,7 @@ def _edit(options: argparse.Namespace) -> int:
         if options.compare:
             from asyrp_desktop.photo.photo import save
 
-            save(comparison(rendered, edit.reconstruct(progress.part(share, 1))), options.compare)
+            save(comparison(edit, rendered, edit.reconstruct(progress.part(share, 1))), options.compare)
     summary = edit.summary(options.photo, output, rendered)
     for notice in summary.notices:
         print(f"asyrp-desktop: {notice}", file=sys.stderr)

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 from .errors import EditFileError
 from .files import replacing
-from .values import Course, Crop, Edit, Scope, Stroke
+from .values import Course, Crop, Edit, Rendering, Scope, Stroke
 
 SUFFIX = ".asyrp"
 VERSION = 1
@@ -119,7 +119,10 @@ def _course(said: Mapping[str, Any]) -> Course:
     t_edit, t_boost, steps = (_whole(said.get(name)) for name in ("t_edit", "t_boost", "steps"))
     if steps is not None and steps < 2:
         raise ValueError(f"course {said}")
-    return Course(t_edit, t_boost, eta, steps)
+    rendering = said.get("rendering")
+    if rendering not in (None, *get_args(Rendering)):
+        raise ValueError(f"course {said}")
+    return Course(t_edit, t_boost, eta, steps, rendering)
 
 
 def _whole(value: object) -> int | None:

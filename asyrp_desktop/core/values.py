@@ -10,6 +10,10 @@ from typing import Any, Literal, NamedTuple
 DeviceChoice = str
 """The best there is ("auto"), the first of a kind, or one of several: "cuda:1"."""
 
+Rendering = Literal["motion", "redraw"]
+"""How an edit reaches the photo: read off at the end of the edit interval, and done to the photo's own pixels; or drawn
+through all steps, and its difference added."""
+
 DEFAULT_STEPS = 40
 DEFAULT_MODEL = "faces-128"
 DEFAULT_CRITIC = "faces-critic"
@@ -64,6 +68,7 @@ class Course:
     t_boost: int | None = None  # timestep below which the photo's own noise is added back
     eta: float = 1.0  # how much of that noise, 0..1
     steps: int | None = None  # of the whole way
+    rendering: Rendering | None = None
 
 
 @dataclass(frozen=True)
@@ -106,9 +111,9 @@ class EditSummary:
     device: str
     steps: int
     t_edit: int | None  # None where nothing was changed
-    t_boost: int | None
+    t_boost: int | None  # None as well where nothing was drawn anew
     eta: float | None
     evaluations: float  # in plain U-Net evaluations of one photo
     seconds: Mapping[str, float]  # by stage
     notices: tuple[str, ...] = ()  # what the user should know: a fallback to another device, say
-    squares: tuple[Mapping[str, Any], ...] = ()  # each with its place in the photo and its strengths
+    squares: tuple[Mapping[str, Any], ...] = ()  # each with its place in the photo, its strengths, and its `Rendering`

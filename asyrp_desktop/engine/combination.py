@@ -48,6 +48,7 @@ def combine(name: str, terms: Sequence[tuple[Direction, float]], off: Sequence[D
             "sum": {direction.name: weight for direction, weight in terms},
             "without": [direction.name for direction in off],
         },
+        rendering="redraw" if any(d.head.rendering == "redraw" for d, _ in terms) else "motion",
         parts=tuple(Part(direction.head, weight) for direction, weight in parts),
     )
     return Direction(head, CombinedShift([d for d, _ in parts], [weight for _, weight in parts], first.steps))

@@ -7,12 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from safetensors import SafetensorError, safe_open
 
 from asyrp_desktop.core.errors import DirectionError
-from asyrp_desktop.core.values import DirectionInfo
+from asyrp_desktop.core.values import DirectionInfo, Rendering
 
 SUFFIX = ".direction.safetensors"
 METADATA_KEY = "asyrp_direction"
@@ -34,6 +34,7 @@ class DirectionHead:
     low: float = -2.0  # strengths between which the edit was seen to hold
     high: float = 2.0
     record: Mapping[str, Any] = field(default_factory=dict)  # how it was made and what it was measured to do
+    rendering: Rendering = "motion"  # which was seen to do more with it
     parts: tuple[Part, ...] = ()  # of a combined direction
 
     def info(self) -> DirectionInfo:
@@ -98,4 +99,6 @@ def _head(values: dict[str, Any]) -> DirectionHead:
     head = DirectionHead(**values, h_shape=(c, h, w), parts=parts)
     if head.steps < 1 or head.low > 0 or head.high < 0:
         raise ValueError(f"steps {head.steps}, range {head.low}..{head.high}")
+    if head.rendering not in get_args(Rendering):
+        raise ValueError(f"rendering {head.rendering!r}")
     return head

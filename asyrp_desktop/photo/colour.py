@@ -21,6 +21,11 @@ def seen(samples: np.ndarray, icc: bytes | None) -> np.ndarray:
     return _seen(samples, icc, np.dtype(np.uint8))
 
 
+def seen_levels(samples: np.ndarray, icc: bytes | None) -> np.ndarray:
+    """In sRGB, (H, W, 3) float32, 0..255, with fractions where the samples are deeper than 8 bits or have a profile."""
+    return _seen(samples, icc, np.dtype(np.uint16)).astype(np.float32) / np.float32(257)
+
+
 def shifted(samples: np.ndarray, icc: bytes | None, difference: np.ndarray) -> np.ndarray:
     """The samples after a change of what is seen.
 

@@ -1,64 +1,93 @@
-"""Setting an edit back into the photo: only the difference travels, so that everything else stays as it was."""
+"""Setting an edit back into the photo: only the change travels, so that everything else stays as it was."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from .motion import LEVELS, MOTION, moved
 from .photo import Photo
-from .square import Square, spread
+from .square import Box, Square, spread
 
 # Least spread of light (levels, root mean square) in a neighbourhood whose edges are trusted; as measured by
 # benchmarks/sharpening.py.
 EDGE = 6.0
 
 
+# Longest side, in pixels, of what is worked on at a time: memory does not grow with the photo.
+_TILE = 1024
+
+
 class Patch(NamedTuple):
-    """An edit of one square. before, after: (S, S, 3), 0..255, what the model saw and made of it. weight: (M, M), how
-    much of the difference counts where, 0..1."""
+    """An edit of one square. before: (S, S, 3), 0..255, what the model saw. change: (S, S, 5), see `motion`.
+    weight: (M, M), how much of the change counts where, 0..1."""
 
     square: Square
     before: np.ndarray
-    after: np.ndarray
+    change: np.ndarray
     weight: np.ndarray
 
 
 def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None = None, sharpen: bool = True) -> Photo:
-    """The photo with the differences of all patches.
+    """The photo with the changes of all patches.
 
-    painted: (H, W) uint8 over the photo; where it is 0 nothing changes. sharpen: see `enlarged`.
+    painted: (H, W) uint8 over the photo; where it is 0 nothing changes. sharpen: see `enlarged`; where a change has
+    motion in it, that brings the photo's details along instead.
     """
     samples = photo.samples.copy()
     for patch in patches:
-        difference = patch.after.astype(np.float32) - patch.before
-        if not difference.any():
-            continue
-        weight, (left, top) = spread(patch.weight[..., None], patch.square, photo.width, photo.height)
-        height, width = weight.shape[:2]
-        if not weight.size:
-            continue
-        if painted is not None:
-            weight = weight * (painted[top : top + height, left : left + width, None] / np.float32(255))
-        field = enlarged(photo, patch.square, patch.before, difference, sharpen)
-        photo.shift(samples, left, top, field * weight.clip(0, 1))
+        if patch.change.any():
+            for tile in patch.square.bounds().grown(0, photo.width, photo.height).tiles(_TILE):
+                _apply(photo, samples, patch, tile, painted, sharpen)
     return photo.with_samples(samples)
 
 
-def enlarged(photo: Photo, square: Square, before: np.ndarray, difference: np.ndarray, sharpen: bool) -> np.ndarray:
-    """A difference over the part of the photo that the square touches, (h, w, 3) float32.
+def _apply(
+    photo: Photo, samples: np.ndarray, patch: Patch, tile: Box, painted: np.ndarray | None, sharpen: bool
+) -> None:
+    weight = spread(patch.weight[..., None], patch.square, tile).clip(0, 1)
+    if painted is not None:
+        weight = weight * (painted[tile.top : tile.bottom, tile.left : tile.right, None] / np.float32(255))
+    if not weight.any():
+        return
+    levels = patch.change[..., LEVELS]
+    if patch.change[..., MOTION].any():
+        # Motion fades as the rest does: pixels that are moved half-way, not moved ones over those that stay.
+        motion = spread(patch.change[..., MOTION], patch.square, tile) * weight
+        field = spread(levels, patch.square, tile) * weight + _moved(photo, tile, patch.square, motion) * (weight > 0)
+    else:
+        field = enlarged(photo, patch.square, patch.before, levels, tile, sharpen) * weight
+    photo.shift(samples, tile.left, tile.top, field)
+
+
+def _moved(photo: Photo, tile: Box, square: Square, motion: np.ndarray) -> np.ndarray:
+    """What motion changes of what is seen, (h, w, 3) levels. motion: (h, w, 2), shares of the square's side."""
+    cos, sin = math.cos(square.roll) * square.side, math.sin(square.roll) * square.side
+    right, down = motion[..., 0], motion[..., 1]
+    pixels = np.stack((cos * right - sin * down, sin * right + cos * down), 2).astype(np.float32)
+    source = tile.grown(math.ceil(np.abs(pixels).max()) + 2, photo.width, photo.height)
+    levels = photo.levels(source)
+    left, top = tile.left - source.left, tile.top - source.top
+    return moved(levels, pixels, left, top) - levels[top : top + tile.height, left : left + tile.width]
+
+
+def enlarged(
+    photo: Photo, square: Square, before: np.ndarray, difference: np.ndarray, box: Box, sharpen: bool
+) -> np.ndarray:
+    """A difference over a part of the photo, (h, w, 3) float32.
 
     before, difference: (S, S, 3). sharpen: where the difference follows the light of what the model saw, it goes on to
     do so in what was too fine for the model to see: bicubic + slope * (light - bicubic light). The slope is a guided
     filter's (He, Sun & Tang, 2010).
     """
     if not sharpen or square.side <= difference.shape[0]:
-        return spread(difference, square, photo.width, photo.height)[0]
+        return spread(difference, square, box)
     light = before.mean(2, dtype=np.float32, keepdims=True)
-    fields = np.concatenate((difference, _slope(difference, light), light), 2)
-    field, (left, top) = spread(fields, square, photo.width, photo.height)
-    seen = photo.region(left, top, left + field.shape[1], top + field.shape[0]).mean(2, dtype=np.float32, keepdims=True)
+    field = spread(np.concatenate((difference, _slope(difference, light), light), 2), square, box)
+    seen = photo.levels(box).mean(2, keepdims=True)
     return field[..., :3] + field[..., 3:6] * (seen - field[..., 6:])
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
+
+from .motion import LEVELS, MOTION
 
 GAIN = 4  # by which the difference is enlarged, so that it is seen
 FULL = 40  # levels of change, of 255, that the end of the colours stands for
+MOST_MOTION = 0.04  # share of the square's side, that the full colour stands for
 SEEN = 3  # levels; less of a change nobody sees
 # Along the colour map inferno (CC0): dark to bright also for those who tell few colours apart.
 _INFERNO = ((0, 0, 4), (87, 16, 110), (188, 55, 84), (249, 142, 9), (252, 255, 164))
@@ -25,6 +29,20 @@ class ChangeMap(NamedTuple):
 def amplified(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """The difference, enlarged, on grey: brighter is where light was added. (H, W, 3) uint8 each."""
     return np.clip(128 + GAIN * (after.astype(np.int16) - before), 0, 255).astype(np.uint8)
+
+
+def amplified_levels(change: np.ndarray) -> np.ndarray:
+    """`amplified`, of what a change adds. change: see `motion`."""
+    return np.clip(128 + GAIN * change[..., LEVELS], 0, 255).astype(np.uint8)
+
+
+def motion_map(change: np.ndarray) -> np.ndarray:
+    """Where a change moves pixels, as a colour wheel: the hue tells the way, white is none. (S, S, 3) uint8."""
+    away = -change[..., MOTION]  # from where to where, not back
+    size = np.linalg.norm(away, axis=2)
+    hue = np.degrees(np.arctan2(away[..., 1], away[..., 0])) % 360
+    hsv = np.stack((hue, (size / MOST_MOTION).clip(0, 1), np.ones_like(hue)), 2).astype(np.float32)
+    return np.rint(255 * cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)).astype(np.uint8)
 
 
 def change_map(before: np.ndarray, after: np.ndarray) -> ChangeMap:

@@ -1,4 +1,4 @@
-"""What directions change of a photo, known at a few strengths and interpolated between them.
+"""What directions change of a photo, known at a few strengths and interpolated between them: motion and levels both.
 
 An edit is nearly linear in its strengths, and the changes of several directions nearly add up (Asyrp, section 4.3).
 """
@@ -6,10 +6,13 @@ An edit is nearly linear in its strengths, and the changes of several directions
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+
+from .composite import Patch, composite
+from .photo import Photo
 
 # In the order in which they are worth having.
 STRENGTHS = (0.5, 1.0, -0.5, -1.0)
@@ -19,24 +22,16 @@ Slider = tuple[int, str]
 
 
 class Keyframe(NamedTuple):
-    """What one strength changes. change: (h, w, 3) int16 levels, at left, top of a picture of width x height pixels."""
+    """What one strength changes of one region, in a picture of width x height pixels.
+
+    painted, sharpen: see `composite`.
+    """
 
     width: int
     height: int
-    left: int
-    top: int
-    change: np.ndarray
-
-    @classmethod
-    def between(cls, before: np.ndarray, after: np.ndarray) -> Keyframe:
-        """before, after: (H, W, 3) uint8."""
-        change = after.astype(np.int16) - before
-        touched = change.any(2)
-        rows, columns = np.flatnonzero(np.any(touched, axis=1)), np.flatnonzero(np.any(touched, axis=0))
-        top, bottom = (int(rows[0]), int(rows[-1]) + 1) if rows.size else (0, 0)
-        left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, 0)
-        # A copy: the whole change would be held by a view of it.
-        return cls(before.shape[1], before.shape[0], left, top, change[top:bottom, left:right].copy())
+    patch: Patch
+    painted: np.ndarray | None
+    sharpen: bool
 
 
 class Keyframes:
@@ -44,7 +39,8 @@ class Keyframes:
 
     def __init__(self) -> None:
         self._known: dict[Slider, dict[float, Keyframe]] = {}
-        self._missed: tuple[Sequence[Mapping[str, float]], Keyframe] | None = None  # at the edit that `meet` was told
+        self._met: Sequence[Mapping[str, float]] = ()
+        self._missed: Mapping[int, np.ndarray] = {}  # by region: what is missed of its change at that edit
 
     def add(self, slider: Slider, strength: float, keyframe: Keyframe) -> None:
         self._known.setdefault(slider, {})[strength] = keyframe
@@ -59,35 +55,34 @@ class Keyframes:
 
     def cover(self, edit: Sequence[Mapping[str, float]]) -> bool:
         """Whether `changed` can show it. edit: the strengths of each region."""
-        return all(
-            self._shares((k, name), strength) is not None
-            for k, one in enumerate(edit)
-            for name, strength in one.items()
-            if strength
-        )
+        return all(self._shares((k, name), c) is not None for k, one in enumerate(edit) for name, c in one.items())
 
-    def meet(self, picture: np.ndarray, edit: Sequence[Mapping[str, float]], true: np.ndarray) -> None:
+    def meet(self, edit: Sequence[Mapping[str, float]], changes: Sequence[np.ndarray]) -> None:
         """From now on `changed` is exact for this edit, which is covered, and better for those between it and 0.
 
-        true: (H, W, 3) uint8, the picture with the edit.
+        changes: of each region, (S, S, 5), as the edit itself has them.
         """
-        self._missed = None
-        self._missed = edit, Keyframe.between(self.changed(picture, edit), true)
+        self._met, self._missed = (), {}
+        predicted = {k: change for k, _, change in self._changes(edit)}
+        self._met, self._missed = edit, {k: changes[k] - change for k, change in predicted.items()}
 
     def changed(self, picture: np.ndarray, edit: Sequence[Mapping[str, float]]) -> np.ndarray:
         """The picture with an edit that is covered. picture: (H, W, 3) uint8, of the keyframes' size."""
-        shares = [
-            share for k, one in enumerate(edit) for name, c in one.items() for share in self._shares((k, name), c) or ()
-        ]
-        if self._missed is not None:
-            met, missed = self._missed
-            shares.append((missed, _nearness(edit, met)))
-        total = picture.astype(np.float32)
-        for keyframe, share in shares:
-            height, width = keyframe.change.shape[:2]
-            part = total[keyframe.top : keyframe.top + height, keyframe.left : keyframe.left + width]
-            part += np.float32(share) * keyframe.change
-        return np.rint(total.clip(0, 255)).astype(np.uint8)
+        found = list(self._changes(edit))
+        if not found:
+            return picture
+        _, frame, _ = found[0]
+        patches = [keyframe.patch._replace(change=change) for _, keyframe, change in found]
+        return composite(Photo(picture), patches, frame.painted, frame.sharpen).samples
+
+    def _changes(self, edit: Sequence[Mapping[str, float]]) -> Iterator[tuple[int, Keyframe, np.ndarray]]:
+        """Of each region that is edited: its place, one of its keyframes, and its change."""
+        near = np.float32(_nearness(edit, self._met))
+        for k, one in enumerate(edit):
+            shares = [share for name, c in one.items() for share in self._shares((k, name), c) or ()]
+            if shares:
+                change = sum(np.float32(share) * keyframe.patch.change for keyframe, share in shares)
+                yield k, shares[0][0], change + near * self._missed.get(k, np.float32(0))
 
     def _shares(self, slider: Slider, strength: float) -> list[tuple[Keyframe, float]] | None:
         """How much of which keyframes makes a strength: straight lines from 0 on, the last of which goes on."""

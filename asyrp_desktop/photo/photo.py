@@ -19,10 +19,11 @@ from asyrp_desktop.core.errors import OutputExists, PhotoError
 from asyrp_desktop.core.files import replacing
 
 from . import exif as exif_bytes
-from .colour import at_depth, seen, shifted
+from .colour import at_depth, seen, seen_levels, shifted
 from .containers import DESCRIBING, png, tiff
 from .deep import is_deep, read_deep
 from .provenance import PNG_KEYWORD, Provenance, as_json, into_xmp
+from .square import Box
 from .xmp import without_location
 
 pillow_heif.register_heif_opener()
@@ -97,9 +98,9 @@ class Photo:
         """What is seen: sRGB, (H, W, 3) uint8."""
         return seen(self.samples, self.icc)
 
-    def region(self, left: int, top: int, right: int, bottom: int) -> np.ndarray:
-        """What is seen of a part, without a look at the rest."""
-        return seen(self.samples[top:bottom, left:right], self.icc)
+    def levels(self, box: Box) -> np.ndarray:
+        """What is seen of a part, without a look at the rest: (h, w, 3) float32, 0..255, as fine as the samples are."""
+        return seen_levels(self.samples[box.top : box.bottom, box.left : box.right], self.icc)
 
     def smaller(self, longest: int) -> Photo:
         """What is seen, in a size whose longer side is `longest` at most."""

@@ -37,7 +37,7 @@ class Provenance(NamedTuple):
     steps: int
     program: str = f"Asyrp Desktop {__version__}"
     faces: Sequence[Mapping[str, float]] = ()  # the strengths of each face, where they differ
-    course: Mapping[str, float] = {}  # t_edit, t_boost or eta, where another was chosen than is usual
+    course: Mapping[str, float | str] = {}  # t_edit, t_boost, eta or rendering, where not what is usual was chosen
 
 
 def as_json(provenance: Provenance) -> str:

@@ -6,12 +6,41 @@ A `Square` is a similarity: any place, any size, any roll, and it may reach past
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
 Pixels = np.ndarray
+
+
+class Box(NamedTuple):
+    """A part of a photo, in whole pixels: right and bottom are the first past it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        return max(0, self.right - self.left)
+
+    @property
+    def height(self) -> int:
+        return max(0, self.bottom - self.top)
+
+    def grown(self, reach: int, width: int, height: int) -> Box:
+        """By `reach` on all sides, within a photo of that width and height."""
+        left, top = max(self.left - reach, 0), max(self.top - reach, 0)
+        return Box(left, top, min(self.right + reach, width), min(self.bottom + reach, height))
+
+    def tiles(self, most: int) -> Iterator[Box]:
+        """Parts that cover it, no side of which is longer than `most`."""
+        for top in range(self.top, self.bottom, most):
+            for left in range(self.left, self.right, most):
+                yield Box(left, top, min(left + most, self.right), min(top + most, self.bottom))
 
 
 class Square(NamedTuple):
@@ -39,10 +68,10 @@ class Square(NamedTuple):
         cos, sin, half = math.cos(self.roll), math.sin(self.roll), self.side / 2
         return self.cx - half * cos + half * sin, self.cy - half * sin - half * cos
 
-    def bounds(self) -> tuple[int, int, int, int]:
-        """Whole-pixel box (left, top, right, bottom) around the square; may lie outside the photo."""
+    def bounds(self) -> Box:
+        """The box around the square; may lie outside the photo."""
         reach = self.side / 2 * (abs(math.cos(self.roll)) + abs(math.sin(self.roll)))
-        return (
+        return Box(
             math.floor(self.cx - reach),
             math.floor(self.cy - reach),
             math.ceil(self.cx + reach),
@@ -71,16 +100,12 @@ def cut(photo: Pixels, square: Square, size: int) -> Pixels:
     return np.asarray(picture.resize((size, size), Image.Resampling.LANCZOS, box))
 
 
-def spread(field: Pixels, square: Square, width: int, height: int) -> tuple[Pixels, tuple[int, int]]:
-    """The way back: a field on the model's square, laid over the photo's pixels.
+def spread(field: Pixels, square: Square, box: Box) -> Pixels:
+    """The way back: a field on the model's square, laid over a part of the photo.
 
-    field: (S, S, C) float32. Returns the (h, w, C) float32 region of the photo that the square touches, zero outside
-    the square, and the region's (left, top). h or w is 0 where the square misses the photo.
+    field: (S, S, C) float32. Returns (h, w, C) float32, zero outside the square.
     """
-    left, top, right, bottom = square.bounds()
-    left, top, right, bottom = max(left, 0), max(top, 0), min(right, width), min(bottom, height)
-    if right <= left or bottom <= top:
-        return np.zeros((0, 0, field.shape[2]), np.float32), (0, 0)
+    left, top, right, bottom = box
     scale = field.shape[0] / square.side
     cos, sin = math.cos(square.roll), math.sin(square.roll)
     dx, dy = left - square.top_left[0], top - square.top_left[1]
@@ -99,13 +124,13 @@ def spread(field: Pixels, square: Square, width: int, height: int) -> tuple[Pixe
         picture = picture.transform((right - left, bottom - top), Image.Transform.AFFINE, matrix, filter_)
         planes.append(np.asarray(picture))
     region = np.stack(planes, axis=2)
-    return region * _inside(square, left, top, right, bottom)[..., None], (left, top)
+    return region * _inside(square, box)[..., None]
 
 
-def _inside(square: Square, left: int, top: int, right: int, bottom: int) -> Pixels:
+def _inside(square: Square, box: Box) -> Pixels:
     """1 where a pixel's centre lies in the square, else 0."""
-    x = np.arange(left, right, dtype=np.float32)[None, :] + 0.5 - square.cx
-    y = np.arange(top, bottom, dtype=np.float32)[:, None] + 0.5 - square.cy
+    x = np.arange(box.left, box.right, dtype=np.float32)[None, :] + 0.5 - square.cx
+    y = np.arange(box.top, box.bottom, dtype=np.float32)[:, None] + 0.5 - square.cy
     cos, sin = math.cos(square.roll), math.sin(square.roll)
     half = square.side / 2
     return ((np.abs(cos * x + sin * y) <= half) & (np.abs(cos * y - sin * x) <= half)).astype(np.float32)

@@ -19,6 +19,8 @@ from asyrp_desktop.core.variants import VariantOrder
 from asyrp_desktop.photo.provenance import Provenance
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from asyrp_desktop.photo.keyframes import Keyframe
 
 Source = Path | Picture
@@ -147,9 +149,13 @@ class Waypoint(NamedTuple):
 
 
 class Layers(NamedTuple):
-    """A picture in falling sizes, so that it is smooth at every zoom; each half the one before."""
+    """A picture in falling sizes, so that it is smooth at every zoom; each half the one before.
+
+    changes: (S, S, 5) of each region, where it is of an edit; see `photo.motion`.
+    """
 
     images: tuple[QImage, ...]
+    changes: Sequence[np.ndarray] = ()
 
 
 @dataclass(frozen=True)
@@ -210,9 +216,11 @@ class KeyframeRendered:
 
 @dataclass(frozen=True)
 class EditTraced:
-    """The noisiest first."""
+    """way: the noisiest first. motion, levels: what the edit changes of the region, see `photo.motion`."""
 
     way: tuple[Waypoint, ...]
+    motion: Picture
+    levels: Picture
 
 
 @dataclass(frozen=True)
@@ -270,6 +278,13 @@ class ReadResult:
     digest: str  # SHA-256 of its file, or of the pixels that were pasted
 
 
+class RenderResult(NamedTuple):
+    """pictures, changes: see `Layers`."""
+
+    pictures: tuple[Picture, ...]
+    changes: Sequence[np.ndarray]
+
+
 @dataclass(frozen=True)
 class Job:
     """A request with its switch."""
@@ -307,11 +322,11 @@ class Workbench(Protocol):
         """See `PreparePhoto`."""
         ...
 
-    def preview(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+    def preview(self, edit: Edit, progress: Progress) -> RenderResult:
         """Of the crop that was prepared last, as are all the others below."""
         ...
 
-    def render(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]: ...
+    def render(self, edit: Edit, progress: Progress) -> RenderResult: ...
 
     def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None: ...
 
@@ -323,7 +338,7 @@ class Workbench(Protocol):
         """What the strengths change of one region, in the size of a preview."""
         ...
 
-    def trace(self, edit: Edit, progress: Progress) -> tuple[Waypoint, ...]:
+    def trace(self, edit: Edit, progress: Progress) -> EditTraced:
         """See `TraceEdit`."""
         ...
 

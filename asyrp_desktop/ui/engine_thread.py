@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 from PySide6.QtGui import QImage
@@ -18,7 +19,6 @@ from asyrp_desktop.core.values import DirectionInfo, Picture
 
 from .engine_protocol import (
     EditRendered,
-    EditTraced,
     Failed,
     Finished,
     Job,
@@ -45,6 +45,9 @@ from .engine_protocol import (
     Workbench,
 )
 from .language import message, problem_of
+
+if TYPE_CHECKING:
+    import numpy as np
 
 REPORTS_PER_SECOND = 20
 _log = logging.getLogger(__name__)
@@ -138,16 +141,16 @@ class _Worker(QObject):
             case PreparePhoto(crop, regions, steps):
                 self.happened.emit(PhotoPrepared(request, bench.prepare(crop, regions, progress, steps)))
             case PreviewEdit(edit):
-                self.happened.emit(EditRendered(to_layers(bench.preview(edit, progress))))
+                self.happened.emit(EditRendered(to_layers(*bench.preview(edit, progress))))
             case RenderEdit(edit):
-                self.happened.emit(EditRendered(to_layers(bench.render(edit, progress))))
+                self.happened.emit(EditRendered(to_layers(*bench.render(edit, progress))))
             case SaveEdit(edit, path, strip_location):
                 bench.save(edit, path, strip_location, progress)
             case RenderKeyframe(scope, region, direction, strength):
                 keyframe = bench.keyframe(scope, region, {direction: strength}, progress)
                 self.happened.emit(KeyframeRendered(keyframe))
             case TraceEdit(edit):
-                self.happened.emit(EditTraced(bench.trace(edit, progress)))
+                self.happened.emit(bench.trace(edit, progress))
             case RenderVariants(order, scope, start):
                 rest = replace(order, settings=order.settings[start:])
                 for k, picture in enumerate(bench.variants(rest, scope, progress), start):
@@ -170,9 +173,9 @@ def unexpected(error: BaseException) -> Problem:
     return Problem(what.format(error=error or type(error).__name__), remedy, details)
 
 
-def to_layers(pictures: Sequence[Picture]) -> Layers:
+def to_layers(pictures: Sequence[Picture], changes: Sequence[np.ndarray] = ()) -> Layers:
     """As images that the screen takes as they are: converting them here keeps the window's thread free."""
-    return Layers(tuple(_to_image(picture) for picture in pictures))
+    return Layers(tuple(_to_image(picture) for picture in pictures), changes)
 
 
 def _to_image(picture: Picture) -> QImage:

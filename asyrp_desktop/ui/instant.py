@@ -29,7 +29,9 @@ class Instant:
         self._names: Sequence[str] = ()
         self._keyframes: Keyframes | None = None
         self._picture: np.ndarray | None = None  # the photo in the keyframes' size
-        self._settled: tuple[Edit, Layers] | None = None  # a true edit that the keyframes have not met yet
+        self._settled: tuple[Edit, Sequence[np.ndarray]] | None = (
+            None  # a true edit that the keyframes have not met yet
+        )
 
     def foresee(self, names: Sequence[str]) -> None:
         """The directions whose sliders may be moved next, the likeliest first."""
@@ -51,7 +53,7 @@ class Instant:
     def settle(self, edit: Edit, layers: Layers) -> None:
         """A true edit is seen: what is shown as the hand goes on begins with it."""
         if edit.scope == self._scope:
-            self._settled = edit, layers
+            self._settled = edit, layers.changes
 
     def missing(self, regions: Sequence[int]) -> RenderKeyframe | None:
         """What is worth computing next."""
@@ -69,9 +71,8 @@ class Instant:
         if self._picture is None or edit.scope != self._scope or not self._known().cover(edit.strengths):
             return None
         if self._settled is not None and self._known().cover(self._settled[0].strengths):
-            settled, seen = self._settled
-            height, width = self._picture.shape[:2]
-            self._known().meet(self._picture, settled.strengths, _pixels(seen, width, height))
+            settled, changes = self._settled
+            self._known().meet(settled.strengths, changes)
             self._settled = None
         return _layers(self._known().changed(self._picture, edit.strengths))
 

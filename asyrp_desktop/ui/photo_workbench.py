@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, DEFAULT_STEPS, Crop, DirectionInfo, Edit, Picture, Scope
 
-from .engine_protocol import Corners, Prepared, ReadResult, Source, Waypoint
+from .engine_protocol import Corners, EditTraced, Prepared, ReadResult, RenderResult, Source, Waypoint
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -142,7 +142,7 @@ class PhotoWorkbench:
         faces = all(region.outline is not None for region in edit.regions)
         return Prepared(tuple(_corners(region.square) for region in edit.regions), faces)
 
-    def preview(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+    def preview(self, edit: Edit, progress: Progress) -> RenderResult:
         edits = self._fitted(edit.scope)
         began = time.perf_counter()
         damped = [{name: PREVIEW_GAIN * strength for name, strength in one.items()} for one in edit.strengths]
@@ -150,14 +150,14 @@ class PhotoWorkbench:
         a_step = (time.perf_counter() - began) / self._preview_steps
         fewest, most = PREVIEW_STEPS
         self._preview_steps = max(fewest, min(most, round(PREVIEW_SECONDS / a_step)))
-        return _shown_pictures(rendered.photo)
+        return RenderResult(_shown_pictures(rendered.photo), rendered.changes)
 
-    def render(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+    def render(self, edit: Edit, progress: Progress) -> RenderResult:
         edits = self._fitted(edit.scope)
         rendered = edits.shown.render(edit.strengths, progress=progress)
         if edits.shown is edits.full:
             self._bench.rendered = rendered
-        return _shown_pictures(rendered.photo)
+        return RenderResult(_shown_pictures(rendered.photo), rendered.changes)
 
     def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None:
         full, bench = self._fitted(edit.scope).full, self._bench
@@ -171,8 +171,9 @@ class PhotoWorkbench:
 
         edit = self._fitted(scope).previewed
         each = [strengths if k == region else {} for k in range(len(edit.regions))]
-        rendered = edit.render(each, progress=progress)
-        return Keyframe.between(edit.photo.pixels, rendered.photo.pixels)
+        changes, _ = edit.changes(each, progress=progress)
+        patch, fitting = edit.patches(changes)[region], edit.fitting
+        return Keyframe(edit.photo.width, edit.photo.height, patch, fitting.painted, fitting.sharpen)
 
     def _fitted(self, scope: Scope) -> _Edits:
         """They set edits back as the scope says."""
@@ -196,16 +197,16 @@ class PhotoWorkbench:
                 edit.course = scope.course
         return bench.edits
 
-    def trace(self, edit: Edit, progress: Progress) -> tuple[Waypoint, ...]:
+    def trace(self, edit: Edit, progress: Progress) -> EditTraced:
+        from asyrp_desktop.photo.difference import amplified_levels, motion_map
         from asyrp_desktop.photo_edit import to_picture
 
         full = self._fitted(edit.scope).full
         each = full.each(edit.strengths or {})
         region = next((k for k, one in enumerate(each) if one), 0)
-        return tuple(
-            Waypoint(point.t, to_picture(point.original), to_picture(point.edited))
-            for point in full.trace(region, each[region], WAYPOINTS, progress)
-        )
+        points, change = full.trace(region, each[region], WAYPOINTS, progress)
+        way = tuple(Waypoint(point.t, to_picture(point.original), to_picture(point.edited)) for point in points)
+        return EditTraced(way, to_picture(motion_map(change)), to_picture(amplified_levels(change)))
 
     def variants(self, order: VariantOrder, scope: Scope, progress: Progress) -> Iterator[Picture]:
         from asyrp_desktop.comparing.variants import variants

@@ -11,20 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asyrp_desktop.photo.composite import Patch, composite, enlarged
+from asyrp_desktop.photo.motion import MOTION, difference
 from asyrp_desktop.photo.photo import Photo
 from asyrp_desktop.photo.region import Region, weights
-from asyrp_desktop.photo.square import Square, cut
+from asyrp_desktop.photo.square import Box, Square, cut
 from tests.photo.test_square import sizes, squares
 
 
-def edited(photo: Photo, regions: list[Region], change: float, reach: float = 0.25, **how: object) -> Photo:
-    """Every region brighter by so many levels."""
+def edited(
+    photo: Photo, regions: list[Region], change: float, reach: float = 0.25, motion: float = 0.0, **how: object
+) -> Photo:
+    """Every region brighter by so many levels, and moved: each pixel comes from so far below, in the square's side."""
     shares = weights(regions, photo.width, photo.height, reach, 64)
     crops = [cut(photo.pixels, region.square, 16) for region in regions]
     patches = [
-        Patch(region.square, crop, crop + np.float32(change), share)
+        Patch(region.square, crop, difference(crop, crop + np.float32(change)), share)
         for region, crop, share in zip(regions, crops, shares, strict=True)
     ]
+    for patch in patches:
+        patch.change[..., MOTION] = 0.0, motion
     return composite(photo, patches, **how)  # type: ignore[arg-type]
 
 
@@ -45,9 +50,17 @@ def face_outline(cx: float, cy: float, size: float) -> np.ndarray:
     profile=st.booleans(),
     outlined=st.booleans(),
     sharpen=st.booleans(),
+    motion=st.sampled_from([0.0, 0.2]),
 )
 def test_any_edit_of_any_photo(
-    square: Square, size: tuple[int, int], channels: int, depth: type, profile: bool, outlined: bool, sharpen: bool
+    square: Square,
+    size: tuple[int, int],
+    channels: int,
+    depth: type,
+    profile: bool,
+    outlined: bool,
+    sharpen: bool,
+    motion: float,
 ) -> None:
     full = int(np.iinfo(depth).max)
     samples = np.random.default_rng(0).integers(0, full, (size[1], size[0], channels), depth, endpoint=True)
@@ -55,7 +68,7 @@ def test_any_edit_of_any_photo(
     before = samples.copy()
     region = Region(square, face_outline(square.cx, square.cy, square.side / 3) if outlined else None)
     assert np.array_equal(edited(photo, [region], 0, sharpen=sharpen).samples, samples)
-    changed = edited(photo, [region], 40, sharpen=sharpen).samples
+    changed = edited(photo, [region], 40, sharpen=sharpen, motion=motion).samples
     assert np.array_equal(samples, before) and changed.dtype == depth
     left, top, right, bottom = (max(0, edge) for edge in square.bounds())
     outside = np.ones(samples.shape[:2], bool)
@@ -116,6 +129,32 @@ def test_what_follows_the_light_is_enlarged_with_its_details(sharpen: bool) -> N
     photo = Photo(np.repeat((fine + coarse + 128).clip(0, 255).astype(np.uint8)[..., None], 3, 2))
     square = Square(64, 64, 128)
     before = cut(photo.pixels, square, 16)
-    field = enlarged(photo, square, before, -(before.astype(np.float32) - 128) / 2, sharpen)
+    field = enlarged(photo, square, before, -(before.astype(np.float32) - 128) / 2, Box(0, 0, 128, 128), sharpen)
     missed = np.abs(field - (128 - photo.pixels.astype(np.float32)) / 2)[16:-16, 16:-16].mean()
     assert bool(missed < 4) is sharpen
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+@pytest.mark.parametrize("roll", [0.0, 0.5])
+def test_motion_moves_the_photos_own_samples_and_fades_with_the_edit(depth: type, roll: float) -> None:
+    """Each pixel comes from 0.05 of the side away, along the square's own axes; larger than a tile."""
+    size, side = 1200, 1100.0
+    y, x = np.mgrid[0:size, 0:size].astype(np.float64)
+    full = np.iinfo(depth).max
+
+    def waves(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        return np.stack([0.5 + 0.3 * np.sin(x / 4 + k) * np.cos(y / 5) for k in range(3)], 2) * full
+
+    photo = Photo(np.rint(waves(x, y)).astype(depth))
+    square = Square(size / 2, size / 2, side, roll)
+    moved = edited(photo, [Region(square)], 0, motion=0.05).samples
+    away = 0.05 * side
+    expected = waves(x - away * math.sin(roll), y + away * math.cos(roll))
+    middle = np.hypot(x - size / 2, y - size / 2) < 0.3 * side
+    assert np.abs(moved - expected)[middle].max() < 0.02 * full
+    # Finer than 8 bits where the photo is: what is left is what interpolation misses.
+    assert np.abs(moved - expected)[middle].mean() < (0.6 if depth is np.uint8 else 0.003 * full)
+    rim = np.abs(np.diff(moved.astype(float), axis=1)).max()
+    assert rim < 1.6 * np.abs(np.diff(photo.samples.astype(float), axis=1)).max()
+    corners = np.hypot(x - size / 2, y - size / 2) > 0.75 * side
+    assert np.array_equal(moved[corners], photo.samples[corners])

@@ -13,9 +13,12 @@ from asyrp_desktop.core.errors import AsyrpError, PhotoError
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import Crop, DirectionInfo, Edit, Picture, Scope
 from asyrp_desktop.core.variants import Strengths, VariantOrder
+from asyrp_desktop.photo.composite import Patch
 from asyrp_desktop.photo.keyframes import Keyframe
+from asyrp_desktop.photo.motion import LEVELS
 from asyrp_desktop.photo.provenance import Provenance
-from asyrp_desktop.ui.engine_protocol import Corners, Prepared, ReadResult, Source, Waypoint
+from asyrp_desktop.photo.square import Square
+from asyrp_desktop.ui.engine_protocol import Corners, EditTraced, Prepared, ReadResult, RenderResult, Source, Waypoint
 
 STEPS, PREVIEW_STEPS, SIDE = 20, 4, 32
 
@@ -80,13 +83,17 @@ class FakeEngine:
         side = 2 * SIDE / self._faces
         return Prepared(tuple(corners(k * side, 0, side) for k in range(self._faces)), faces=True)
 
-    def preview(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+    def preview(self, edit: Edit, progress: Progress) -> RenderResult:
         self._begin("preview", edit, progress, PREVIEW_STEPS)
-        return (plain_picture(150),)
+        return self._rendered(edit, 150)
 
-    def render(self, edit: Edit, progress: Progress) -> tuple[Picture, ...]:
+    def render(self, edit: Edit, progress: Progress) -> RenderResult:
         self._begin("render", edit, progress, STEPS)
-        return (plain_picture(200),)
+        return self._rendered(edit, 200)
+
+    def _rendered(self, edit: Edit, grey: int) -> RenderResult:
+        changes = [plain_change(grey - 100 if one else 0) for one in edit.strengths]
+        return RenderResult((plain_picture(grey),), changes)
 
     def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None:
         self.stripped = strip_location
@@ -109,12 +116,14 @@ class FakeEngine:
         for step in range(PREVIEW_STEPS):
             progress.at(step, PREVIEW_STEPS)
             time.sleep(self._ahead)
-        before = np.full((SIDE, SIDE, 3), 100, np.uint8)
-        return Keyframe.between(before, (before + 20 * sum(strengths.values())).astype(np.uint8))
+        before, weight = np.full((SIDE, SIDE, 3), 100, np.uint8), np.ones((SIDE, SIDE), np.float32)
+        change = plain_change(20 * sum(strengths.values()))
+        return Keyframe(SIDE, SIDE, Patch(Square.around(SIDE, SIDE), before, change, weight), None, True)
 
-    def trace(self, edit: Edit, progress: Progress) -> tuple[Waypoint, ...]:
+    def trace(self, edit: Edit, progress: Progress) -> EditTraced:
         self._work("trace", said(edit.strengths), progress, STEPS)
-        return tuple(Waypoint(t, plain_picture(100), plain_picture(150)) for t in (999, 500, 0))
+        way = tuple(Waypoint(t, plain_picture(100), plain_picture(150)) for t in (999, 500, 0))
+        return EditTraced(way, plain_picture(255), plain_picture(178))
 
     def provenance(self, order: VariantOrder, scope: Scope) -> Provenance:
         return Provenance("fake", "fake-fingerprint", {}, STEPS)
@@ -146,6 +155,13 @@ def said(strengths: Strengths) -> object:
 
 def corners(left: float, top: float, side: float) -> Corners:
     return ((left, top), (left + side, top), (left + side, top + side), (left, top + side))
+
+
+def plain_change(levels: float) -> np.ndarray:
+    """See `photo.motion`: nothing moves."""
+    change = np.zeros((SIDE, SIDE, 5), np.float32)
+    change[..., LEVELS] = levels
+    return change
 
 
 def plain_picture(grey: int) -> Picture:

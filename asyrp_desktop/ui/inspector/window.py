@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -65,6 +66,15 @@ class InspectorWindow(QWidget):
         self._eta.setSingleStep(0.1)
         self._eta.setKeyboardTracking(False)
         self._eta.valueChanged.connect(lambda eta: self._set(new_gesture(), eta=round(eta, 2)))
+        self._rendering = QComboBox()
+        self._rendering.setObjectName("renderingBox")
+        for text, rendering in (
+            (self.tr("As the direction says"), None),
+            (self.tr("Move pixels"), "motion"),
+            (self.tr("Redraw"), "redraw"),
+        ):
+            self._rendering.addItem(text, rendering)
+        self._rendering.activated.connect(lambda _: self._set(new_gesture(), rendering=self._rendering.currentData()))
         self._usual = QPushButton(self.tr("As the model says"))
         self._usual.setObjectName("usualCourseButton")
         self._usual.clicked.connect(lambda: self._set_course(Course(), new_gesture()))
@@ -131,6 +141,14 @@ class InspectorWindow(QWidget):
                 ("t_&boost", self._t_boost, self.tr("Timestep below which the photo's own noise is added back")),
                 ("et&a", self._eta, self.tr("How much of that noise")),
                 (self.tr("&Steps"), self._steps, self.tr("Of the whole way; another number inverts the photo anew")),
+                (
+                    self.tr("&Rendering"),
+                    self._rendering,
+                    self.tr(
+                        "Move pixels: the photo's own, as the two predicted x0 at the end of the edit interval say. "
+                        "Redraw: through all steps, for what the photo has nothing of, such as glasses"
+                    ),
+                ),
             )
         ):
             label = QLabel(text)
@@ -139,8 +157,8 @@ class InspectorWindow(QWidget):
             box.setToolTip(meaning)
             form.addWidget(label, row, 0)
             form.addWidget(box, row, 1)
-        form.addWidget(self._usual, 4, 0, 1, 2)
-        form.setRowStretch(5, 1)
+        form.addWidget(self._usual, 5, 0, 1, 2)
+        form.setRowStretch(6, 1)
         above = QHBoxLayout()
         above.setSpacing(20)
         above.addWidget(self._plot, 1)
@@ -175,7 +193,7 @@ class InspectorWindow(QWidget):
 
     # What the user asks for
 
-    def _set(self, gesture: int, **what: float) -> None:
+    def _set(self, gesture: int, **what: float | str | None) -> None:
         self._set_course(replace(self._strengths.scope.course, **what), gesture)
 
     def _set_course(self, course: Course, gesture: int) -> None:
@@ -190,7 +208,7 @@ class InspectorWindow(QWidget):
     # What the desk and the strengths tell
 
     def _forget_way(self) -> None:
-        self._way.show_way(())
+        self._way.show_way(None)
         self._follow()
 
     def _on_progress(self, report: Report) -> None:
@@ -199,7 +217,7 @@ class InspectorWindow(QWidget):
     def _on_trace(self, ending: object) -> None:
         self._tracing = False
         if isinstance(ending, EditTraced):
-            self._way.show_way(ending.way)
+            self._way.show_way(ending)
         elif isinstance(ending, Failed):
             self.problem.emit(ending.problem)
         self._follow()
@@ -210,19 +228,21 @@ class InspectorWindow(QWidget):
         t_boost = (self._curves.t_boost or USUAL_T_BOOST) if course.t_boost is None else course.t_boost
         ready = self._desk.ready
         if not ready and self._way.columns:
-            self._way.show_way(())  # another photo's, or none
+            self._way.show_way(None)  # another photo's, or none
         with (
             QSignalBlocker(self._t_edit),
             QSignalBlocker(self._t_boost),
             QSignalBlocker(self._eta),
             QSignalBlocker(self._steps),
+            QSignalBlocker(self._rendering),
         ):
+            self._rendering.setCurrentIndex(self._rendering.findData(course.rendering))
             self._t_edit.setValue(t_edit)
             self._t_boost.setValue(t_boost)
             self._eta.setValue(course.eta)
             self._steps.setValue(course.steps or DEFAULT_STEPS)
         self._plot.show_lines(t_edit, t_boost)
-        for widget in (self._plot, self._t_edit, self._t_boost, self._eta, self._steps):
+        for widget in (self._plot, self._t_edit, self._t_boost, self._eta, self._steps, self._rendering):
             widget.setEnabled(self._desk.has_photo)
         self._usual.setEnabled(course != Course())
         self._told.setText(self._measures(t_edit, t_boost))
@@ -261,7 +281,8 @@ class InspectorWindow(QWidget):
         if self._tracing:
             return self.tr("The edit is being rendered.") if self._desk.busy is Busy.VARYING else self.tr("Soon…")
         return self.tr(
-            "What each step takes for the photo, from noise to the end: of the edit and of the photo itself."
+            "What each step takes for the photo, from noise on: of the edit and of the photo itself. At the right, "
+            "what is read off the last: motion of the photo's pixels (the hue tells the way), and the rest, which is added."
         )
 
 
