@@ -4,7 +4,8 @@
 
 The packed file holds WebP pictures in `blob`/`offsets`, with `age`, `gender`, `expression` (n, 7) and `landmarks68`.
 labels.csv: file, male (0 or 1), age (years, middle of the label's bin), frontality (higher is more frontal),
-skin (individual typology angle, degrees), then one column an expression (0..1).
+skin (individual typology angle, degrees), mouth, teeth and brows (see tools.face_shape), then one column an expression
+(0..1).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from PIL import Image
 from asyrp_desktop.photo.alignment import ALIGNMENTS, FFHQ_CLOSE, points_from_68
 from asyrp_desktop.photo.square import cut
 
+from .face_shape import brow_height, mouth_opening, teeth_shown
 from .skin_tone import typology_angle
 
 
@@ -30,7 +32,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--alignment", choices=ALIGNMENTS, default=FFHQ_CLOSE.name)
     parser.add_argument(
-        "--most", type=int, default=9000, help="the first so many pictures; the most frontal come first"
+        "--most", type=int, default=14000, help="the first so many pictures; the most frontal come first"
     )
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -41,7 +43,7 @@ def main() -> None:
     probabilities, packed_frontality = packed["expression"], packed["frontality"]
     with (options.folder / "labels.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
-        table.writerow(["file", "male", "age", "frontality", "skin", *expressions])
+        table.writerow(["file", "male", "age", "frontality", "skin", "mouth", "teeth", "brows", *expressions])
         for i in range(min(options.most, len(offsets) - 1)):
             picture = Image.open(io.BytesIO(blob[offsets[i] : offsets[i + 1]].tobytes())).convert("RGB")
             pixels, points = np.asarray(picture), landmarks[i].astype(np.float32) * picture.width
@@ -51,7 +53,8 @@ def main() -> None:
             chances = [f"{p:.3f}" for p in probabilities[i]]
             frontality = f"{packed_frontality[i]:.3f}"
             skin = f"{typology_angle(pixels, points):.1f}"
-            table.writerow([name, int(gender[i] == "Male"), _years(str(age[i])), frontality, skin, *chances])
+            shape = [f"{mouth_opening(points):.3f}", f"{teeth_shown(pixels, points):.1f}", f"{brow_height(points):.3f}"]
+            table.writerow([name, int(gender[i] == "Male"), _years(str(age[i])), frontality, skin, *shape, *chances])
 
 
 def _years(label: str) -> float:

@@ -22,9 +22,9 @@ _REFINEMENTS = 20
 # Motion there and back again that misses its start by so many of these pixels is trusted no more; from the first on
 # ever less. Where it is not trusted the rest is the whole difference.
 _TRUSTED, _DISTRUSTED = 1.0, 3.0
-# Of the rest's colour so much counts, and nothing of what is softer than this share of the side: stains of a weak
-# network. Without any of it teeth stay as red as lips.
-_CHROMA, _STAIN = 0.7, 0.09
+# Of the rest's colour so much counts, since a weak network stains; without any of it teeth stay as red as lips. Of
+# what is softer than this share of the side, colour does not count at all, and light by half.
+_CHROMA, _SOFT, _SOFT_LIGHT = 0.4, 0.09, 0.5
 # What a shuffled direction does is noise: rest of so many levels (root mean square around) does not count, from the
 # second on it does in full.
 _NOISE, _CERTAIN, _AROUND = 2.0, 8.0, 0.03
@@ -47,7 +47,8 @@ def change(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     rest = after - moved(before, flow * size)
     light = (rest @ _LUMA)[..., None]
     colour = rest - light
-    rest = light + _CHROMA * (colour - _blurred(colour, _STAIN * size))
+    light = light - (1 - _SOFT_LIGHT) * _blurred(light[..., 0], _SOFT * size)[..., None]
+    rest = light + _CHROMA * (colour - _blurred(colour, _SOFT * size))
     around = np.sqrt(_blurred(np.square(rest).mean(2), _AROUND * size))
     return np.concatenate((flow, rest * _smooth((around - _NOISE) / (_CERTAIN - _NOISE))[..., None]), 2)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QSpinBox
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.values import Course, Edit, Scope
@@ -76,8 +77,15 @@ def test_lines_are_dragged_typed_and_undone(qtbot: QtBot, ready: Ready) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_PageDown)
     course = window._strengths.scope.course
     assert course == Course(405, t_boost.value()) and t_boost.value() == (curves("faces-128").t_boost or 0) - 50
+    rendering = child(inspector, QComboBox, "renderingBox")
+    qtbot.keyClick(rendering, Qt.Key.Key_End)
+    assert window._strengths.scope.course == replace(course, rendering="redraw")
+    window._actions.undo.trigger()
+    assert window._strengths.scope.course == course and rendering.currentIndex() == 0
+    qtbot.keyClick(rendering, Qt.Key.Key_Down)
     child(inspector, QPushButton, "usualCourseButton").click()
     assert window._strengths.scope.course == Course() and slider(window).value() == 60
+    assert rendering.currentIndex() == 0
     settled(qtbot, window)
 
 
@@ -98,8 +106,8 @@ def test_the_way_is_looked_at_and_makes_way(qtbot: QtBot, ready: Ready) -> None:
     slider(window).setValue(60)
     settled(qtbot, window)
     look.click()
-    qtbot.waitUntil(lambda: way.columns == 3, timeout=5000)
-    assert "999, 500, 0" in way.accessibleName() and look.isVisible()
+    qtbot.waitUntil(lambda: way.columns == 4, timeout=5000)
+    assert "t 999, t 500, t 0" in way.accessibleName() and look.isVisible()
     fake.seconds_per_step = 0.05
     look.click()
     qtbot.waitUntil(lambda: window.busy is Busy.VARYING)
@@ -116,7 +124,7 @@ def test_the_way_is_looked_at_and_makes_way(qtbot: QtBot, ready: Ready) -> None:
     assert way.columns == 0 and look.isEnabled()
     fake.seconds_per_step = 0
     look.click()
-    qtbot.waitUntil(lambda: way.columns == 3, timeout=5000)
+    qtbot.waitUntil(lambda: way.columns == 4, timeout=5000)
     window._desk.close_photo()
     assert way.columns == 0 and child(inspector, QLabel, "wayHint").isVisible()
 

@@ -12,7 +12,7 @@ from PIL import Image
 from skimage.data import astronaut
 
 from asyrp_desktop.core.progress import silent
-from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, Crop, Edit, Picture, Scope, Stroke
+from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, Course, Crop, Edit, Picture, Scope, Stroke
 from asyrp_desktop.models import library, shelf
 from asyrp_desktop.photo.photo import load
 from asyrp_desktop.ui.photo_workbench import PhotoWorkbench
@@ -41,7 +41,7 @@ def test_faces_squares_and_masks(two_faces: Path, tmp_path: Path) -> None:
     assert found.faces and len(found.regions) == 2
 
     def change(edit: Edit) -> np.ndarray:
-        return np.abs(pixels(bench.render(edit, silent())[0]) - original).max(2)
+        return np.abs(pixels(bench.render(edit, silent()).pictures[0]) - original).max(2)
 
     older = {"old": 1.2}
     first = change(Edit(Scope(), (older, {})))
@@ -68,11 +68,16 @@ def test_faces_squares_and_masks(two_faces: Path, tmp_path: Path) -> None:
     assert (np.abs(load(out).pixels.astype(int) - original).max(2) == first).all()
 
     def way(scope: Scope, strengths: Mapping[str, float]) -> np.ndarray:
-        return np.array([pixels(point.edited) for point in bench.trace(Edit(scope, (strengths, {})), silent())])
+        return np.array([pixels(point.edited) for point in bench.trace(Edit(scope, (strengths, {})), silent()).way])
 
     elsewhere = Scope(strokes=(Stroke(((880, 500), (885, 500)), 5),), local=True)
-    assert np.abs(way(Scope(), older) - way(Scope(), {})).max() > 20
-    assert np.abs(way(elsewhere, older) - way(elsewhere, {})).max() <= 1  # but for rounding
+    hardly = {"old": 1e-6}  # without a strength there is no edit interval to end with
+    assert np.abs(way(Scope(), older) - way(Scope(), hardly)).max() > 20
+    assert np.abs(way(elsewhere, older) - way(elsewhere, hardly)).max() <= 1  # but for rounding
+    drawn = Scope(course=Course(rendering="redraw"))
+    assert len(way(drawn, older)) > len(way(Scope(), older))
+    redrawn = change(Edit(drawn, (older, {})))
+    assert redrawn[:, :512].max() > 20 and (redrawn != first).any() and not redrawn[:, 530:].any()
 
     square = bench.prepare(Crop("square", (600, 150, 200)), (0, 1), silent())
     assert not square.faces and len(square.regions) == 1
@@ -104,7 +109,7 @@ def test_a_direction_that_is_made_anew_is_the_new_one(two_faces: Path, tmp_path:
             library.remove(DEFAULT_MODEL, "mine")
         library.import_file(DEFAULT_MODEL, shelf.find_direction(DEFAULT_MODEL, made_of), "mine")
         bench.renew_directions()
-        pictures.append(bench.render(edit, silent()))
+        pictures.append(bench.render(edit, silent()).pictures)
         bench.save(edit, tmp_path / f"{made_of}.png", False, silent())
     assert pictures[0] != pictures[1]
     saved = [load(tmp_path / f"{name}.png").pixels.tobytes() for name in ("smiling", "old")]

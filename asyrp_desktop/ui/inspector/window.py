@@ -282,7 +282,7 @@ class InspectorWindow(QWidget):
             return self.tr("The edit is being rendered.") if self._desk.busy is Busy.VARYING else self.tr("Soon…")
         return self.tr(
             "What each step takes for the photo, from noise on: of the edit and of the photo itself. At the right, "
-            "what is read off the last: motion of the photo's pixels (the hue tells the way), and the rest, which is added."
+            "what is read off the last: how the photo's pixels move (the hue tells where to), and what is added."
         )
 
 
