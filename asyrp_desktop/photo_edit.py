@@ -23,7 +23,7 @@ from PIL import Image
 from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress, silent
-from asyrp_desktop.core.values import DEFAULT_REACH, Course, Crop, DeviceChoice, EditSummary, Picture, Rendering
+from asyrp_desktop.core.values import DEFAULT_REACH, Course, Crop, DeviceChoice, EditSummary, Picture
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
 from asyrp_desktop.engine.editing import AS_SAID, Blend
@@ -41,6 +41,7 @@ from asyrp_desktop.photo.photo import Photo, load, save
 from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.photo.region import Region, weights
 from asyrp_desktop.photo.square import Square, cut
+from asyrp_desktop.rendering import read_off, rendering_of
 
 
 def leave_one_core() -> None:
@@ -122,7 +123,7 @@ class Studio:
         self,
         trajectory: Trajectory,
         blend: Blend,
-        progress: Progress,
+        progress: Progress | None = None,
         masks: torch.Tensor | None = None,
         course: Course = AS_SAID,
     ) -> tuple[np.ndarray, float]:
@@ -130,14 +131,12 @@ class Studio:
 
         See `photo.motion`, `Editor.edit`. Raises Cancelled.
         """
-        if rendering_of(blend, course) == "redraw":
+        rendering = rendering_of(blend, course)
+        if rendering == "redraw":
             edited = self.editor.edit(trajectory, [blend], progress, masks, course)
-            pair, read_off = (trajectory.xs[0], edited.pictures[0]), difference
-        else:
-            edited = self.editor.edit_predicted_x0(trajectory, blend, progress, masks, course)
-            pair, read_off = (edited.photos[0], edited.edits[0]), change
-        before, after = map(to_pixel_range, pair)
-        return np.stack([read_off(*one) for one in zip(before, after, strict=True)]), edited.evaluations
+            return read_off(trajectory.xs[0], edited.pictures[0], rendering), edited.evaluations
+        ended = self.editor.edit_predicted_x0(trajectory, blend, progress, masks, course)
+        return read_off(ended.photos[0], ended.edits[0], rendering), ended.evaluations
 
     def blend(self, strengths: Mapping[str, float]) -> dict[Direction, float]:
         """Strengths by name as the engine takes them."""
@@ -371,12 +370,6 @@ def _alike(each: Sequence[Mapping[str, float]]) -> list[list[int]]:
 def common(each: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The strengths that all regions share."""
     return {name: c for name, c in each[0].items() if all(one.get(name) == c for one in each)}
-
-
-def rendering_of(blend: Blend, course: Course) -> Rendering:
-    """As the course says, else as the directions do: one that has to be drawn anew takes the others along."""
-    drawn = any(direction.head.rendering == "redraw" for direction in blend)
-    return course.rendering or ("redraw" if drawn else "motion")
 
 
 def edit_together(

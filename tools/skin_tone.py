@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from skimage.color import rgb2lab
 
-# Of the 68 landmarks: a cheek lies between the jaw and the wing of the nose.
-_CHEEKS = ((2, 31), (14, 35))
+from asyrp_desktop.photo.alignment import FacePoints
+
+_BESIDE_CHEEKS = (2, 14)  # of the 17 points of the jaw line: a cheek lies halfway to the nose
 _RADIUS = 0.12  # of the patch, in distances of the eyes
 
 
-def typology_angle(pixels: np.ndarray, landmarks: np.ndarray) -> float:
+def typology_angle(pixels: np.ndarray, jaw: np.ndarray, points: FacePoints) -> float:
     """Degrees: above 55 very light, 28 to 41 intermediate, below -30 dark. The median over both cheeks.
 
-    pixels: (H, W, 3) uint8 sRGB. landmarks: (68, 2), in pixels. Light that is not white moves it by some degrees.
+    pixels: (H, W, 3) uint8 sRGB. jaw: (17, 2), in pixels, the first of the 68 points of the iBUG 300-W scheme. Light
+    that is not white moves it by some degrees.
     """
-    eyes = landmarks[36:42].mean(0), landmarks[42:48].mean(0)
-    radius = max(1, round(_RADIUS * float(np.linalg.norm(eyes[1] - eyes[0]))))
+    radius = max(1, round(_RADIUS * math.dist(points.left_eye, points.right_eye)))
     patches = []
-    for pair in _CHEEKS:
-        x, y = (round(float(at)) for at in landmarks[list(pair)].mean(0))
+    for beside in jaw[list(_BESIDE_CHEEKS)]:
+        x, y = (round(float(at)) for at in (beside + np.array(points.nose)) / 2)
         patch = pixels[max(0, y - radius) : y + radius + 1, max(0, x - radius) : x + radius + 1]
         patches.append(patch.reshape(-1, 3))
     lab = rgb2lab(np.concatenate(patches)[None] / 255.0)[0]

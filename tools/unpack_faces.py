@@ -47,12 +47,13 @@ def main() -> None:
         for i in range(min(options.most, len(offsets) - 1)):
             picture = Image.open(io.BytesIO(blob[offsets[i] : offsets[i + 1]].tobytes())).convert("RGB")
             pixels, points = np.asarray(picture), landmarks[i].astype(np.float32) * picture.width
-            crop = cut(pixels, ALIGNMENTS[options.alignment].square(points_from_68(points)), picture.width)
+            five = points_from_68(points)
+            crop = cut(pixels, ALIGNMENTS[options.alignment].square(five), picture.width)
             name = f"{i:05d}.png"
             Image.fromarray(crop).save(options.folder / name, compress_level=1)
             chances = [f"{p:.3f}" for p in probabilities[i]]
             frontality = f"{packed_frontality[i]:.3f}"
-            skin = f"{typology_angle(pixels, points):.1f}"
+            skin = f"{typology_angle(pixels, points[:17], five):.1f}"
             shape = [f"{mouth_opening(points):.3f}", f"{teeth_shown(pixels, points):.1f}", f"{brow_height(points):.3f}"]
             table.writerow([name, int(gender[i] == "Male"), _years(str(age[i])), frontality, skin, *shape, *chances])
 

@@ -53,6 +53,12 @@ def change(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return np.concatenate((flow, rest * _smooth((around - _NOISE) / (_CERTAIN - _NOISE))[..., None]), 2)
 
 
+def applied(picture: np.ndarray, change: np.ndarray) -> np.ndarray:
+    """The whole of a picture with a change, (S, S, 3) float32. picture: (S, S, 3), 0..255, of the change's size."""
+    result = moved(picture.astype(np.float32), change[..., MOTION] * picture.shape[0]) + change[..., LEVELS]
+    return result.clip(0, 255)
+
+
 def moved(picture: np.ndarray, motion: np.ndarray, left: int = 0, top: int = 0) -> np.ndarray:
     """What the part of a picture becomes that begins at left, top. Past its border the picture is mirrored.
 

@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 
 from asyrp_desktop.engine.direction import Direction
-from asyrp_desktop.engine.editing import edit
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.inversion import Trajectory
+from asyrp_desktop.rendering import finished
 
 from .critic import Critic
 
@@ -32,7 +32,7 @@ def full_effect(
     photos = trajectory.xs[0]
 
     def changed(strength: float) -> Tensor:
-        return edit(unet, trajectory, [{direction: strength}], t_boost).pictures[0]
+        return finished(unet, trajectory, [{direction: strength}], t_boost)[0]
 
     moved = (critic.images(changed(1.0)) - critic.images(photos)) @ towards / (towards @ towards)
     strength = min(max(reach / max(moved.mean().item(), 1e-6), LEAST), MOST)

@@ -10,11 +10,11 @@ import torch
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.engine.direction import Direction, PerStepShift
 from asyrp_desktop.engine.direction_file import DirectionHead
-from asyrp_desktop.engine.editing import edit
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.inversion import invert
 from asyrp_desktop.engine.schedule import StepGrid
+from asyrp_desktop.rendering import finished
 
 from .mean_difference import noisy_h
 
@@ -45,7 +45,7 @@ def gains(
     for k, shift in enumerate(shifts):
         direction = Direction(head, shift)
         span = progress.part(0.3 + 0.7 * k / len(shifts), 0.3 + 0.7 * (k + 1) / len(shifts))
-        edited = edit(unet, trajectory, [{direction: s * c} for s in (1, -1) for c in TRIED], t_boost, span).pictures
+        edited = finished(unet, trajectory, [{direction: s * c} for s in (1, -1) for c in TRIED], t_boost, span)
         both_ways = np.reshape([abs(_moved(unet, photos, variant, shift)) for variant in edited], (2, len(TRIED)))
         # Photos may hardly be able to go one way, such as smile more than they do: the other one tells.
         moved = np.maximum.accumulate(both_ways.max(0))

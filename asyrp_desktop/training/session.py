@@ -17,7 +17,6 @@ from asyrp_desktop.engine.calibration import Calibration
 from asyrp_desktop.engine.device import pick_device, place_in_float32
 from asyrp_desktop.engine.direction import Direction
 from asyrp_desktop.engine.direction_file import DirectionHead
-from asyrp_desktop.engine.editing import edit
 from asyrp_desktop.engine.editor import to_model_range, to_pixel_range
 from asyrp_desktop.engine.inversion import Trajectory, invert
 from asyrp_desktop.engine.schedule import StepGrid
@@ -25,6 +24,7 @@ from asyrp_desktop.models import shelf
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.library import add, training_file
 from asyrp_desktop.models.previews import embedded
+from asyrp_desktop.rendering import finished, usual_rendering
 
 from .critic import Critic
 from .full_effect import full_effect
@@ -117,8 +117,8 @@ class TrainingSession:
         return invert(self._unet, photos, StepGrid.linear(steps, len(self._unet.schedule)))
 
     def _previews(self, direction: Direction, shown: Trajectory) -> tuple[PreviewRow, ...]:
-        edited = edit(self._unet, shown, [{direction: c} for c in STRENGTHS], self._card.t_boost)
-        pixels = np.rint(to_pixel_range(edited.pictures)).astype(np.uint8)
+        edited = finished(self._unet, shown, [{direction: c} for c in STRENGTHS], self._card.t_boost)
+        pixels = np.rint(to_pixel_range(edited)).astype(np.uint8)
         return tuple(PreviewRow(*(_picture(pixels[v, b]) for v in range(3))) for b in range(pixels.shape[1]))
 
     def _direction(self, training: PromptTraining, shown: Trajectory) -> Direction:
@@ -142,6 +142,7 @@ class TrainingSession:
             h_shape=unet.h_shape,
             t_edit=self.t_edit,
             steps=plan.recipe.steps,
+            rendering=usual_rendering(unet.size),
             record={
                 "method": "prompt pair",
                 "source": plan.prompts.source,
