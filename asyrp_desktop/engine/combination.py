@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from asyrp_desktop.core.errors import DirectionError, WrongBaseModel
 
@@ -48,7 +49,8 @@ def combine(name: str, terms: Sequence[tuple[Direction, float]], off: Sequence[D
             "sum": {direction.name: weight for direction, weight in terms},
             "without": [direction.name for direction in off],
         },
-        parts=tuple(Part(direction.head, weight) for direction, weight in parts),
+        # What a part does at negative strengths has no name here, and older versions of the program know none.
+        parts=tuple(Part(replace(direction.head, opposite=""), weight) for direction, weight in parts),
     )
     return Direction(head, CombinedShift([d for d, _ in parts], [weight for _, weight in parts], first.steps))
 

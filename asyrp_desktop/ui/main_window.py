@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from asyrp_desktop import RELEASES
 from asyrp_desktop.core.edit_file import SUFFIX as EDIT_SUFFIX
-from asyrp_desktop.core.edit_file import EditFile, read_edit, write_edit
+from asyrp_desktop.core.edit_file import EditFile, write_edit
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.settings import Settings
@@ -346,7 +346,7 @@ class MainWindow(QMainWindow):
     def _open_edit(self, path: Path) -> None:
         """The photo of an edit file, with the edit."""
         try:
-            kept = read_edit(path)
+            kept = kept_edits.read(path)
         except AsyrpError as error:
             self.show_problem(problem_of(error))
             return

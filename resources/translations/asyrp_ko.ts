@@ -2302,6 +2302,10 @@ Train one, or drop a direction file here.</source>
    <translation>링크를 없애세요.</translation>
   </message>
   <message>
+   <source>Remove “%1” as a whole.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Row %1 of “%2” says no file and rating.</source>
    <translation>“%2”의 %1번째 줄에 파일과 평점이 없습니다.</translation>
   </message>
@@ -2884,6 +2888,14 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” is there already.</source>
    <translation>“%1”이(가) 이미 있습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is what “%2” does at negative strengths already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>“%1” is what “%2” does at negative strengths.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“%1” lies outside the output folder: a link leads there.</source>
