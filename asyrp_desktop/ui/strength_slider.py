@@ -114,16 +114,17 @@ class StrengthSlider(QSlider):
 
     def _x_of(self, value: int) -> float:
         below, above = self._lengths()
-        along = value / self.maximum() * above if value > 0 else -(value / self.minimum()) * below if value else 0.0
-        return MARGIN + below + along
+        if value == 0:
+            return MARGIN + below
+        return MARGIN + below + (value / self.maximum() * above if value > 0 else -value / self.minimum() * below)
 
     def _value_at(self, x: float) -> int:
         below, above = self._lengths()
         along = x - MARGIN - below
         if abs(along) <= SNAP:
             return 0
-        value = along / above * self.maximum() if along > 0 and above else -along / below * self.minimum() if below else 0
-        return max(self.minimum(), min(self.maximum(), round(value)))
+        length, end = (above, self.maximum()) if along > 0 else (below, self.minimum())
+        return round(min(1.0, abs(along) / length) * end) if length else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
