@@ -1,4 +1,4 @@
-"""Arithmetic on directions: weighted sums, and one with nothing of another in it (“smiling without woman”)."""
+"""Arithmetic on directions: weighted sums, and one with nothing of another in it (“smiling without man”)."""
 
 from __future__ import annotations
 

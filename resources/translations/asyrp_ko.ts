@@ -2302,8 +2302,8 @@ Train one, or drop a direction file here.</source>
    <translation>링크를 없애세요.</translation>
   </message>
   <message>
-   <source>Remove “%1” as a whole.</source>
-   <translation type="unfinished" />
+   <source>Remove “%1”, which is both.</source>
+   <translation>둘을 함께 나타내는 “%1”을(를) 제거하세요.</translation>
   </message>
   <message>
    <source>Row %1 of “%2” says no file and rating.</source>
@@ -2886,16 +2886,12 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 알려진 네트워크가 아닙니다.</translation>
   </message>
   <message>
+   <source>“%1” is the opposite of “%2”.</source>
+   <translation>“%1”은(는) “%2”의 반대입니다.</translation>
+  </message>
+  <message>
    <source>“%1” is there already.</source>
    <translation>“%1”이(가) 이미 있습니다.</translation>
-  </message>
-  <message>
-   <source>“%1” is what “%2” does at negative strengths already.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>“%1” is what “%2” does at negative strengths.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>“%1” lies outside the output folder: a link leads there.</source>

@@ -64,7 +64,7 @@ def add(jobs: Commands) -> None:
         help="add directions up, or take one out of another",
         description="The sum of directions times weights, and with --without, less what lies along another.",
         epilog="A difference: --add old=1 --add sad=-1. A smile that leaves the gender alone: --add smiling "
-        "--without woman.",
+        "--without man.",
     )
     combining.add_argument(
         "--add",
