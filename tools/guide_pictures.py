@@ -162,8 +162,8 @@ class Photographer:
 
     def _two_faces(self) -> Path:
         """The sample, and another portrait, smaller, beside it."""
-        both = Image.new("RGB", (900, 512), (196, 190, 184))
         with Image.open(SAMPLE_PHOTO) as first, Image.open(SECOND_PORTRAIT) as second:
+            both = Image.new("RGB", (900, 512), second.getpixel((0, 0)))
             both.paste(first.resize((512, 512)), (0, 0))
             both.paste(second.resize((388, 388)), (512, 124))
         path = self._room / "friends.jpg"
