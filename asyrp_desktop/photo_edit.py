@@ -31,7 +31,7 @@ from asyrp_desktop.engine.editor import CACHE_BYTES, Editor, PredictedX0, to_pix
 from asyrp_desktop.engine.inversion import Trajectory
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.device_look import setting_for
-from asyrp_desktop.models.shelf import find_direction, model_folder
+from asyrp_desktop.models.shelf import find_direction, model_folder, own_names, sides
 from asyrp_desktop.photo.alignment import ALIGNMENTS
 from asyrp_desktop.photo.colour import at_depth
 from asyrp_desktop.photo.composite import Patch, composite
@@ -108,7 +108,7 @@ class Studio:
         return FaceFinder(BUILT_IN_MODELS / "face-api")
 
     def direction(self, name: str) -> Direction:
-        """Raises UnknownDirection, WrongBaseModel, DirectionError."""
+        """By its own name, or by the path of its file. Raises UnknownDirection, WrongBaseModel, DirectionError."""
         if name not in self._directions:
             direction = load_direction(find_direction(self.card.name, name))
             direction.check(self.editor.unet)
@@ -139,8 +139,9 @@ class Studio:
         return read_off(ended.photos[0], ended.edits[0], rendering), ended.evaluations
 
     def blend(self, strengths: Mapping[str, float]) -> dict[Direction, float]:
-        """Strengths by name as the engine takes them."""
-        return {self.direction(name): strength for name, strength in strengths.items() if strength}
+        """Strengths by name, or by an opposite's, as the engine takes them."""
+        own = own_names(strengths, sides(self.card.name))
+        return {self.direction(name): strength for name, strength in own.items() if strength}
 
 
 class Fitting(NamedTuple):

@@ -20,6 +20,9 @@ from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import NoiseSchedule
 from asyrp_desktop.models import shelf
 
+ASTRONAUT = Path(__file__).with_name("astronaut.jpg")
+"""Eileen Collins, who smiles; NASA, public domain. For tests that know where what is in a photo."""
+
 # Tests that were started in a shell's background would ignore Ctrl-C, and so would the programs that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

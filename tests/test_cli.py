@@ -15,14 +15,14 @@ import pytest
 from PIL import Image
 
 from asyrp_desktop.cli import main
-from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.photo.provenance import read_provenance
+from tests.conftest import ASTRONAUT
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     path = tmp_path / "face è.png"
-    with Image.open(SAMPLE_PHOTO) as image:
+    with Image.open(ASTRONAUT) as image:
         image.crop((130, 20, 330, 220)).resize((96, 80)).save(path)
     return path
 
@@ -35,7 +35,8 @@ def pixels(path: Path) -> np.ndarray:
 def test_edit_changes_the_photo_and_tells_how(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, compare = tmp_path / "out.png", tmp_path / "compare.png"
     before = small.read_bytes()
-    words = ["edit", str(small), "-o", str(out), "--set", "smiling=1", "--set", "old=-0.5", "--steps", "12"]
+    strengths = ["--set", "smiling=1", "--set", "young=0.7", "--set", "old=0.2"]
+    words = ["edit", str(small), "-o", str(out), *strengths, "--steps", "12"]
     assert main([*words, "--crop", "8,0,80", "--compare", str(compare), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["strengths"] == {"smiling": 1.0, "old": -0.5}
@@ -138,7 +139,8 @@ def test_directions_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["directions", "list", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     names = [entry["name"] for entry in listed]
-    assert {"smiling", "sad", "angry", "surprised", "old", "young", "man", "woman"} <= set(names)
+    assert {"smiling", "sad", "angry", "surprised", "old", "man"} <= set(names)
+    assert {(entry["name"], entry["opposite"]) for entry in listed} > {("old", "young"), ("man", "woman")}
     assert main(["directions", "list"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(names)
 

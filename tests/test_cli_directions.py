@@ -38,7 +38,7 @@ def test_a_life_in_the_library(run: Run, tmp_path: Path) -> None:
                "--without", "woman", "--json")  # fmt: skip
     told = json.loads(made)
     assert Path(told["path"]).is_file()
-    assert told["record"] == {"method": "combination", "sum": {"smiling": 1.0, "sad": -0.5}, "without": ["woman"]}
+    assert told["record"] == {"method": "combination", "sum": {"smiling": 1.0, "sad": -0.5}, "without": ["man"]}
 
     assert run("directions", "duplicate", "glad, any gender") == "glad, any gender 2\n"
     run("directions", "remove", "glad, any gender 2")
@@ -53,7 +53,7 @@ def test_a_life_in_the_library(run: Run, tmp_path: Path) -> None:
     assert [(part["name"], part["weight"]) for part in shown["parts"]] == [
         ("smiling", 1.0),
         ("sad", -0.5),
-        ("woman", None),
+        ("man", None),
     ]
 
     file = tmp_path / f"for a friend{SUFFIX}"

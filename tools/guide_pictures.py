@@ -44,6 +44,7 @@ SCREEN = {
     "dpr": 1,
 }
 THEMES: tuple[Theme, ...] = ("light", "dark")
+SECOND_PORTRAIT = Path(__file__).with_name("second_portrait.jpg")  # see THIRD_PARTY.md
 QUALITY = 82  # of WebP
 
 
@@ -99,7 +100,7 @@ class Photographer:
         self._settle()
         self._take("faces", window)
         window._strengths.pick(1)
-        stroke = Stroke(((205.0, 165.0), (235.0, 168.0)), 28.0)
+        stroke = Stroke(((228.0, 222.0), (268.0, 223.0)), 34.0)  # the mouth
         scope = window._strengths.scope
         window._strengths.set_scope(scope.__class__(scope.crop, scope.reach, (stroke,)), new_gesture(), "")
         window._strengths.set("smiling", 1.0, new_gesture())
@@ -160,11 +161,11 @@ class Photographer:
         return {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
 
     def _two_faces(self) -> Path:
-        """The portrait, and once more, mirrored and smaller, beside it."""
-        with Image.open(SAMPLE_PHOTO) as portrait:
-            both = Image.new("RGB", (900, 512), (196, 190, 184))
-            both.paste(portrait.resize((512, 512)), (0, 0))
-            both.paste(portrait.resize((388, 388)).transpose(Image.Transpose.FLIP_LEFT_RIGHT), (512, 124))
+        """The sample, and another portrait, smaller, beside it."""
+        with Image.open(SAMPLE_PHOTO) as first, Image.open(SECOND_PORTRAIT) as second:
+            both = Image.new("RGB", (900, 512), second.getpixel((0, 0)))
+            both.paste(first.resize((512, 512)), (0, 0))
+            both.paste(second.resize((388, 388)), (512, 124))
         path = self._room / "friends.jpg"
         both.save(path, quality=92)
         return path
@@ -172,7 +173,7 @@ class Photographer:
     def _small(self) -> Path:
         path = self._room / "portrait.png"
         with Image.open(SAMPLE_PHOTO) as portrait:
-            portrait.crop((100, 0, 400, 300)).save(path)
+            portrait.crop((200, 40, 800, 640)).resize((300, 300)).save(path)
         return path
 
 

@@ -59,6 +59,7 @@ def main() -> None:
     for order, (name, recipe) in enumerate(chosen.items()):
         delta_h = without(found[name], [found[other] for other in recipe.get("without", ())])
         shift = PerStepShift(shifts[order].timesteps, recipe["gain"] * delta_h)
+        low, high = recipe.get("range", recipes["range"])
         having, lacking = (int((sign * weights[order] > 0).sum()) for sign in (1, -1))
         head = DirectionHead(
             name=name,
@@ -68,14 +69,16 @@ def main() -> None:
             h_shape=unet.h_shape,
             t_edit=recipe["t_edit"],
             steps=recipes["steps"],
-            low=-recipes["range"],
-            high=recipes["range"],
+            low=low,
+            high=high,
+            opposite=recipe.get("opposite", ""),
+            rendering=recipe.get("rendering", "motion"),
             record={
                 "method": "mean difference of h",
                 "order": list(recipes["directions"]).index(name),
                 "photos_having": having,
                 "photos_lacking": lacking,
-                **recipe,
+                **{key: value for key, value in recipe.items() if key not in ("opposite", "range", "rendering")},
             },
         )
         Direction(head, shift).save(options.out / f"{name}{SUFFIX}")

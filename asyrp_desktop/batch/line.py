@@ -24,6 +24,7 @@ from asyrp_desktop.core.files import replacing
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import Crop
 from asyrp_desktop.engine.device import devices
+from asyrp_desktop.models.shelf import own_names, sides
 from asyrp_desktop.photo.photo import Photo, load
 from asyrp_desktop.photo_edit import PhotoEdit, Studio, edit_together
 
@@ -65,7 +66,8 @@ class PhotoLine:
         """Raises ModelError, DeviceError, UnknownDirection, WrongBaseModel."""
         # No photo comes twice: trajectories kept for a second edit would only take memory.
         self._studio = Studio(order.model, order.device, cache_bytes=0)
-        self._studio.blend(order.strengths)
+        self._strengths = own_names(order.strengths, sides(self._studio.card.name))
+        self._studio.blend(self._strengths)
         self._order = order
         self._folder = folder
         self._jobs = jobs
@@ -149,7 +151,7 @@ class PhotoLine:
                     self._tell(Moved(read.task.id, Stage.EDITING))
                 began = time.perf_counter()
                 edited = edit_together(
-                    [read.edit for read in group], self._order.strengths, Progress(control=self._room.control)
+                    [read.edit for read in group], self._strengths, Progress(control=self._room.control)
                 )
                 seconds = (time.perf_counter() - began) / len(group)
         except Cancelled:
@@ -180,7 +182,7 @@ class PhotoLine:
         began = time.perf_counter()
         staged = staged_file(self._folder, task.id, task.suffix)
         try:
-            rendered = read.edit.finish(after, self._order.strengths, evaluations)
+            rendered = read.edit.finish(after, self._strengths, evaluations)
             self._room.until(lambda: read.edit.save(rendered, staged))
             self._room.until(lambda: _write_pair(read.edit.photo, rendered.photo, thumbnails(self._folder, task.id)))
             outcome = Staged(

@@ -15,6 +15,7 @@ from .terminal import DEVICES, DONE, Commands, ProgressBar, count, crop, device,
 
 if TYPE_CHECKING:
     from asyrp_desktop.core.progress import Progress
+    from asyrp_desktop.photo.photo import Photo
     from asyrp_desktop.photo_edit import PhotoEdit
 
 CELLS = 5  # along an axis
@@ -92,17 +93,16 @@ def _grid(options: argparse.Namespace) -> int:
     from asyrp_desktop.photo.photo import check_output, save
 
     check_output(options.output, options.photo, options.force)
-    plan = GridPlan(
-        Axis.spread(*options.across), Axis.spread(*options.down) if options.down else None, dict(options.strengths)
-    )
-    edit, labels = _edit(options, [axis for axis in (plan.across, plan.down) if axis])
+    photo, rest = _photo_and_rest(options)
+    plan = GridPlan(_spread(options, options.across), _spread(options, options.down) if options.down else None, rest)
+    edit = _edit(options, photo)
 
     from asyrp_desktop.comparing.sheet import sheet
     from asyrp_desktop.comparing.variants import provenance
 
     with ProgressBar() as progress:
         pictures = _pictures(edit, VariantOrder(plan.settings(), options.size, not options.whole), progress)
-    save(sheet(plan, pictures, labels), options.output, provenance(edit, plan.settings()))
+    save(sheet(plan, pictures, _titles(options)), options.output, provenance(edit, plan.settings()))
     return _tell(options, edit, len(pictures))
 
 
@@ -110,9 +110,9 @@ def _morph(options: argparse.Namespace) -> int:
     from asyrp_desktop.comparing import animation
 
     animation.check(options.output, options.photo, options.force)
-    along = Axis.spread(*options.along) if options.along else None
-    plan = MorphPlan(dict(options.strengths), options.frames, along)
-    edit, _ = _edit(options, [along] if along else [])
+    photo, rest = _photo_and_rest(options)
+    plan = MorphPlan(rest, options.frames, _spread(options, options.along) if options.along else None)
+    edit = _edit(options, photo)
 
     from asyrp_desktop.comparing.variants import provenance
 
@@ -123,21 +123,39 @@ def _morph(options: argparse.Namespace) -> int:
     return _tell(options, edit, len(frames))
 
 
-def _edit(options: argparse.Namespace, axes: list[Axis]) -> tuple[PhotoEdit, dict[str, str]]:
-    """What can be refused is refused before torch is even loaded. Returns the edit, and labels by direction."""
-    from asyrp_desktop.models.shelf import base_name, directions, find_direction
+def _photo_and_rest(options: argparse.Namespace) -> tuple[Photo, dict[str, float]]:
+    """What can be refused is refused before torch is even loaded. Returns also the strengths that are set besides."""
+    from asyrp_desktop.models.shelf import base_name, find_direction, own_names, sides
     from asyrp_desktop.photo.photo import load
 
     photo = load(options.photo)
     model = base_name(options.model)
-    for name in (*dict(options.strengths), *(axis.direction for axis in axes)):
+    for name, _ in options.strengths:
         find_direction(model, name)
-    labels = {name: info.label for name, (info, _) in directions(model).items()}
+    return photo, own_names(dict(options.strengths), sides(model))
 
+
+def _spread(options: argparse.Namespace, wanted: tuple[str, float, float, int]) -> Axis:
+    """Along an opposite, its direction is gone backwards."""
+    from asyrp_desktop.models.shelf import base_name, find_side
+
+    name, low, high, cells = wanted
+    side = find_side(base_name(options.model), name)
+    return Axis.spread(side.direction, side.sign * low, side.sign * high, cells)
+
+
+def _titles(options: argparse.Namespace) -> dict[str, str]:
+    """By direction."""
+    from asyrp_desktop.models.shelf import base_name, directions
+
+    return {name: info.title for name, (info, _) in directions(base_name(options.model)).items()}
+
+
+def _edit(options: argparse.Namespace, photo: Photo) -> PhotoEdit:
     from asyrp_desktop.photo_edit import PhotoEdit, Studio
 
     studio = Studio(options.model, options.device)
-    return PhotoEdit(studio, photo, options.crop._replace(face=options.face), options.steps), labels
+    return PhotoEdit(studio, photo, options.crop._replace(face=options.face), options.steps)
 
 
 def _pictures(edit: PhotoEdit, order: VariantOrder, progress: Progress) -> list[Picture]:

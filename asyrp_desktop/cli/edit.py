@@ -31,8 +31,8 @@ def add(commands: Commands) -> None:
         default=[],
         type=_setting,
         metavar="[FACE:]NAME=STRENGTH",
-        help="a direction and its strength; 1 is the full effect, negative goes the other way; may be repeated. "
-        "2:smiling=1 is for the second largest face only",
+        help="a direction, or its opposite, and its strength; 1 is the full effect, negative goes the other way; "
+        "may be repeated. 2:smiling=1 is for the second largest face only",
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help=f"base model ({DEFAULT_MODEL})")
     parser.add_argument(
@@ -133,10 +133,13 @@ def _edit(options: argparse.Namespace) -> int:
     check_output(output, options.photo, options.force)
     read = time.perf_counter() - began
 
-    from asyrp_desktop.models.shelf import find_direction
+    from asyrp_desktop.models.shelf import base_name, find_direction, own_names, sides
 
+    model = base_name(options.model)
     for _, name, _ in options.strengths:
-        find_direction(options.model, name)
+        find_direction(model, name)
+    general = own_names(general, sides(model))
+    own = {number: own_names(one, sides(model)) for number, one in own.items()}
 
     from asyrp_desktop.photo_edit import Fitting, PhotoEdit, Studio, comparison, painted_mask, summary_as_json
 
@@ -149,7 +152,8 @@ def _edit(options: argparse.Namespace) -> int:
         fitting = fitting._replace(reach=options.reach)
     began = time.perf_counter()
     studio = Studio(options.model, options.device)
-    studio.blend({name: amount for _, name, amount in options.strengths})
+    for one in (general, *own.values()):
+        studio.blend(one)
     loaded = time.perf_counter() - began
     edit = PhotoEdit(studio, photo, crop, options.steps, fitting)
     edit.course = Course(options.t_edit, options.t_boost, options.eta, rendering=options.rendering)

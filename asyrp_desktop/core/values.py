@@ -31,6 +31,19 @@ class DirectionInfo(NamedTuple):
     base_name: str
     t_edit: int
     record: Mapping[str, Any]  # how it was made, and what it was measured to do
+    opposite: str = ""  # name of what strength -1 does, as good as its own on the command line; "": it has none
+    opposite_label: str = ""
+
+    @property
+    def title(self) -> str:
+        """What a person reads of both sides, in the order of a slider: “Young – Old”."""
+        return f"{self.opposite_label} – {self.label}" if self.opposite else self.label
+
+    def told(self, strength: float) -> tuple[str, str, float]:
+        """Name, label and strength as a person says them: “young” at 0.5 is “old” at -0.5."""
+        if strength < 0 and self.opposite:
+            return self.opposite, self.opposite_label, -strength
+        return self.name, self.label, strength
 
 
 class Picture(NamedTuple):

@@ -1,9 +1,10 @@
-"""Arithmetic on directions: weighted sums, and one with nothing of another in it (“smiling without woman”)."""
+"""Arithmetic on directions: weighted sums, and one with nothing of another in it (“smiling without man”)."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from asyrp_desktop.core.errors import DirectionError, WrongBaseModel
 
@@ -49,7 +50,10 @@ def combine(name: str, terms: Sequence[tuple[Direction, float]], off: Sequence[D
             "without": [direction.name for direction in off],
         },
         rendering="redraw" if any(d.head.rendering == "redraw" for d, _ in terms) else "motion",
-        parts=tuple(Part(direction.head, weight) for direction, weight in parts),
+        # A part's opposite and rendering mean nothing here, and older versions of the program know none.
+        parts=tuple(
+            Part(replace(direction.head, opposite="", rendering="motion"), weight) for direction, weight in parts
+        ),
     )
     return Direction(head, CombinedShift([d for d, _ in parts], [weight for _, weight in parts], first.steps))
 

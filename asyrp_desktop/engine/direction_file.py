@@ -16,7 +16,11 @@ from asyrp_desktop.core.values import DirectionInfo, Rendering
 
 SUFFIX = ".direction.safetensors"
 METADATA_KEY = "asyrp_direction"
-SCHEMA = 1
+SCHEMA = 2
+_USUAL = (
+    ("opposite", ""),
+    ("rendering", "motion"),
+)  # left out: the first version of the schema did not know them  # 2 has opposites; a direction without one is written as 1, for older versions of the program
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,27 @@ class DirectionHead:
     record: Mapping[str, Any] = field(default_factory=dict)  # how it was made and what it was measured to do
     rendering: Rendering = "motion"  # which was seen to do more with it
     parts: tuple[Part, ...] = ()  # of a combined direction
+    opposite: str = ""  # name of what strength -1 does; "": it has none
 
     def info(self) -> DirectionInfo:
         """What a slider or a list shows."""
-        label = self.label or self.name.replace("_", " ").capitalize()
-        return DirectionInfo(self.name, label, self.low, self.high, self.form, self.base_name, self.t_edit, self.record)
+        return DirectionInfo(
+            name=self.name,
+            label=self.label or _readable(self.name),
+            low=self.low,
+            high=self.high,
+            form=self.form,
+            base_name=self.base_name,
+            t_edit=self.t_edit,
+            record=self.record,
+            opposite=self.opposite,
+            opposite_label=_readable(self.opposite),
+        )
 
     def to_metadata(self) -> dict[str, str]:
-        return {METADATA_KEY: json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=False)}
+        values = asdict(self, dict_factory=lambda items: {k: v for k, v in items if (k, v) not in _USUAL})
+        schema = SCHEMA if {key for key, _ in _USUAL} & values.keys() else 1
+        return {METADATA_KEY: json.dumps({"schema": schema, **values}, ensure_ascii=False)}
 
 
 @dataclass(frozen=True)
@@ -88,6 +105,10 @@ def fingerprint(path: Path) -> str:
         file.seek(8 + int.from_bytes(file.read(8), "little"))
         digest.update(file.read())
     return digest.hexdigest()[:32]
+
+
+def _readable(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _head(values: dict[str, Any]) -> DirectionHead:

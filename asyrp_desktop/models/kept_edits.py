@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -85,7 +88,8 @@ def of_photo(digest: str) -> EditFile | None:
 
 def recent(most: int) -> list[Recent]:
     """The newest first. Damaged ones are logged and left out."""
-    read = ((path, _read(path)) for path in _newest_first())
+    sides = cache(shelf.sides)
+    read = ((path, _read(path, sides)) for path in _newest_first())
     return list(islice((Recent(path, _thumbnail(path), kept) for path, kept in read if kept is not None), most))
 
 
@@ -109,9 +113,20 @@ def left_open() -> list[EditFile]:
     return [edit for digest in reversed(_marked()) if (edit := of_photo(digest)) is not None]
 
 
-def _read(path: Path) -> EditFile | None:
+def read(path: Path, sides: Callable[[str], Mapping[str, shelf.Side]] = shelf.sides) -> EditFile:
+    """An edit file, with the directions under their own names. sides: see `shelf.sides`. Raises EditFileError."""
+    file = read_edit(path)
+    known = sides(file.model)
+    each = (shelf.own_names(one, known) for one in file.edit.strengths)
+    strengths = tuple({name: strength for name, strength in one.items() if strength} for one in each)
+    # An opposite that has a mark was a direction by itself then, and what it does now is not what it did.
+    marks = {known[name].direction if name in known else name: mark for name, mark in file.directions.items()}
+    return replace(file, directions=marks, edit=replace(file.edit, strengths=strengths))
+
+
+def _read(path: Path, sides: Callable[[str], Mapping[str, shelf.Side]] = shelf.sides) -> EditFile | None:
     try:
-        return read_edit(path)
+        return read(path, sides)
     except AsyrpError as error:
         _log.warning("%s (%s)", error, error.details)
         return None

@@ -23,7 +23,7 @@ from asyrp_desktop.core.errors import DirectionError, ModelError, OutputExists, 
 from asyrp_desktop.core.files import replacing
 from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS
 from asyrp_desktop.core.values import DirectionInfo
-from asyrp_desktop.engine.direction_file import SUFFIX, read_head
+from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead, read_head
 
 from . import marks, shelf
 from .shelf import base_name, directions, find_direction, model_folder, user_directions
@@ -73,8 +73,10 @@ def check_name(model: str, name: str, replace: bool = False) -> None:
     if not name.strip() or len(name) > LONGEST_NAME or "=" in name or not name.isprintable():
         raise DirectionError(f"A direction cannot be called “{name}”.", "Give it a short name without “=”.")
     model = base_name(model)
-    known = directions(model)
-    if name in known and not (replace and _is_own(model, known[name][1])):
+    side = shelf.sides(model).get(name)
+    if side is not None and side.sign < 0:
+        raise DirectionError(f"“{name}” is the opposite of “{side.direction}”.", "Choose another name.")
+    if side is not None and not (replace and _is_own(model, side.path)):
         raise DirectionError(
             f"There is a direction “{name}” already.", "Choose another name, or remove that one first."
         )
@@ -82,7 +84,7 @@ def check_name(model: str, name: str, replace: bool = False) -> None:
 
 def free_name(model: str, wanted: str) -> str:
     """The wanted name, with a number where a direction is called so already."""
-    known = directions(base_name(model))
+    known = shelf.sides(base_name(model))
     return next(name for k in itertools.count(1) if (name := wanted if k == 1 else f"{wanted} {k}") not in known)
 
 
@@ -107,18 +109,24 @@ def add(model: str, name: str, write: Callable[[Path], object]) -> Path:
 
 
 def rename(model: str, name: str, new: str) -> None:
-    """What is noted on it stays. Raises DirectionError where it is bundled or cannot be called so, UnknownDirection."""
+    """What is noted on it stays, and so does its opposite's name; name: or that, to call the opposite otherwise.
+
+    Raises DirectionError where it is bundled or cannot be called so, UnknownDirection.
+    """
     path = _own_file(model, name)
     check_name(model, new)
-    _write_as(path, path, new)
     model = base_name(model)
+    if shelf.find_side(model, name).sign < 0:
+        _write(path, path, changed(read_head(path), opposite=new))
+        return
+    _write_as(path, path, new)
     marks.keep({DirectionKey(model, new): marks.of(DirectionKey(model, name)), DirectionKey(model, name): Mark()})
 
 
 def duplicate(model: str, name: str) -> str:
     """Copy a direction, bundled ones too, to one of the user's own. Returns its name. Raises UnknownDirection."""
     source = find_direction(base_name(model), name)
-    new = free_name(model, name)
+    new = free_name(model, read_head(source).name)
     add(base_name(model), new, lambda path: _write_as(source, path, new))
     return new
 
@@ -126,6 +134,11 @@ def duplicate(model: str, name: str) -> str:
 def remove(model: str, name: str) -> None:
     """It can be had back for a while. Raises DirectionError where it is a bundled one, UnknownDirection."""
     path = _own_file(model, name)
+    side = shelf.find_side(base_name(model), name)
+    if side.sign < 0:
+        raise DirectionError(
+            f"“{name}” is the opposite of “{side.direction}”.", f"Remove “{side.direction}”, which is both."
+        )
     place = _removed(base_name(model))
     place.mkdir(parents=True, exist_ok=True)
     for old in place.glob(f"*{SUFFIX}"):
@@ -193,7 +206,7 @@ def export(model: str, name: str, target: Path, replace: bool = False) -> Path:
     """
     source = find_direction(base_name(model), name)
     if target.is_dir():
-        target /= file_name(name)
+        target /= file_name(read_head(source).name)
     if target.exists() and not replace:
         raise OutputExists(f"“{target}” is there already.", "Choose another name, or say that it may be replaced.")
     try:
@@ -216,7 +229,11 @@ def training_file(model: str, name: str) -> Path:
 
 def _write_as(source: Path, target: Path, name: str) -> None:
     """Write a direction's file under another name."""
-    head = changed(read_head(source), name=name, label="")
+    _write(source, target, changed(read_head(source), name=name, label=""))
+
+
+def _write(source: Path, target: Path, head: DirectionHead) -> None:
+    """Write a direction's file with another head."""
     with replacing(target) as part:
         save_file(load_file(source), part, head.to_metadata())
 

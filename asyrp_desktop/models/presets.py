@@ -17,7 +17,8 @@ LONGEST_NAME = 60
 
 def presets(model: str) -> dict[str, dict[str, float]]:
     """Strengths by direction, by preset. model: its card's name. Raises PresetError where the file is damaged."""
-    return _read().get(model, {})
+    sides = shelf.sides(model)
+    return {name: shelf.own_names(strengths, sides) for name, strengths in _read().get(model, {}).items()}
 
 
 def preset(model: str, name: str) -> dict[str, float]:

@@ -6,7 +6,9 @@ import difflib
 import json
 import logging
 import math
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -84,8 +86,11 @@ def direction_files(model: str) -> list[Path]:
 
 
 def directions(model: str) -> dict[str, tuple[DirectionInfo, Path]]:
-    """Directions of a base model by name, as they are to be shown. Damaged files are logged and left out."""
-    found = {}
+    """Directions of a base model by name, as they are to be shown. Damaged files are logged and left out.
+
+    A name means one thing: a direction has no opposite here where another is called so, or an earlier one's opposite.
+    """
+    found: dict[str, tuple[DirectionInfo, Path]] = {}
     for path in direction_files(model):
         try:
             head = read_head(path)
@@ -93,6 +98,12 @@ def directions(model: str) -> dict[str, tuple[DirectionInfo, Path]]:
             _log.warning("%s", error)
             continue
         found[head.name] = (head.info(), path)
+    taken = set(found)
+    for name, (info, path) in found.items():
+        if info.opposite in taken:
+            found[name] = (info._replace(opposite="", opposite_label=""), path)
+        elif info.opposite:
+            taken.add(info.opposite)
     return dict(sorted(found.items(), key=lambda item: (_order(item[1][0]), item[0])))
 
 
@@ -101,13 +112,48 @@ def _order(info: DirectionInfo) -> float:
     return order if isinstance(order, int | float) else math.inf
 
 
-def find_direction(model: str, name: str) -> Path:
-    """A direction by name, or by the path of its file. Raises UnknownDirection naming the nearest."""
+class Side(NamedTuple):
+    """What a name means: a direction, forwards where it is its own, and backwards where it is its opposite's."""
+
+    direction: str
+    sign: int  # 1 or -1
+    path: Path
+
+
+def sides(model: str) -> dict[str, Side]:
+    """All names that directions of a base model have, and that their opposites have."""
     known = directions(model)
+    own = {name: Side(name, 1, path) for name, (_, path) in known.items()}
+    return own | {info.opposite: Side(name, -1, path) for name, (info, path) in known.items() if info.opposite}
+
+
+def own_names(strengths: Mapping[str, float], sides: Mapping[str, Side]) -> dict[str, float]:
+    """Strengths by the directions' own names: an opposite's counts backwards, and what meets is added up.
+
+    Names that mean nothing stay.
+    """
+    found: dict[str, float] = {}
+    for name, strength in strengths.items():
+        own, sign = sides[name][:2] if name in sides else (name, 1)
+        found[own] = round(found[own] + sign * strength, 6) if own in found else sign * strength
+    return found
+
+
+def find_side(model: str, name: str) -> Side:
+    """A direction by its name, by its opposite's, or by the path of its file.
+
+    Raises UnknownDirection naming the nearest.
+    """
+    known = sides(model)
     if name in known:
-        return known[name][1]
+        return known[name]
     if name.endswith(SUFFIX) and Path(name).is_file():
-        return Path(name)
+        return Side(name, 1, Path(name))
     near = difflib.get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
     remedy = f"Did you mean {', '.join(near)}?" if near else f"Known: {', '.join(known) or 'none'}."
     raise UnknownDirection(f"{model} has no direction “{name}”.", remedy)
+
+
+def find_direction(model: str, name: str) -> Path:
+    """The file of a direction, see `find_side`. Raises UnknownDirection."""
+    return find_side(model, name).path

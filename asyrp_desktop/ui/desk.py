@@ -49,7 +49,7 @@ from .engine_protocol import (
 from .engine_thread import EngineThread
 from .history import History
 from .instant import Instant
-from .language import label
+from .language import translated
 
 REST_MS = 250
 HISTORY_BYTES = 256 << 20
@@ -146,7 +146,7 @@ class Desk(QObject):
         return self._shown
 
     def directions(self) -> Sequence[DirectionInfo]:
-        return [info._replace(label=label(info.label)) for info in self._engine.directions()]
+        return [translated(info) for info in self._engine.directions()]
 
     def use(self, model: str, device: str) -> None:
         """Another base model, or another device: it is loaded, and the photo prepared anew."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import RESOURCES
+from asyrp_desktop.core.values import DirectionInfo
 
 from .engine_protocol import Problem
 
@@ -77,6 +78,11 @@ def told(error: AsyrpError) -> str:
 def label(english: str) -> str:
     """Of a direction or model that the program knows, or a word of a direction's record; others keep theirs."""
     return QCoreApplication.translate("Labels", english)
+
+
+def translated(info: DirectionInfo) -> DirectionInfo:
+    """A direction with its labels in the window's language."""
+    return info._replace(label=label(info.label), opposite_label=info.opposite and label(info.opposite_label))
 
 
 @cache

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from asyrp_desktop import RELEASES
 from asyrp_desktop.core.edit_file import SUFFIX as EDIT_SUFFIX
-from asyrp_desktop.core.edit_file import EditFile, read_edit, write_edit
+from asyrp_desktop.core.edit_file import EditFile, write_edit
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.settings import Settings
@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         directions = self._desk.directions()
         self._after_save: Callable[[], object] | None = None
         self._to_focus = True  # the first slider, once a photo is prepared
+        self._to_look_near = False  # at the face, once it is found
         self._handed_over = False  # to another window
         self._leaving = False  # what would be lost was asked about already
 
@@ -346,7 +347,7 @@ class MainWindow(QMainWindow):
     def _open_edit(self, path: Path) -> None:
         """The photo of an edit file, with the edit."""
         try:
-            kept = read_edit(path)
+            kept = kept_edits.read(path)
         except AsyrpError as error:
             self.show_problem(problem_of(error))
             return
@@ -673,6 +674,8 @@ class MainWindow(QMainWindow):
         width, height = photo.read.width, photo.read.height
         self._place.show_photo(width, height)
         self._comparison.show_photo(photo.read.layers, width, height)
+        # The sample is there to show what sliders do, and that is seen from near. The tour has the user go there.
+        self._to_look_near = first and photo.source == SAMPLE_PHOTO and self.findChild(Tour) is None
         self._views.setCurrentWidget(self._comparison)
         self.setWindowTitle(f"{photo.name}[*] — Asyrp Desktop")
         self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=width, h=height))
@@ -684,6 +687,9 @@ class MainWindow(QMainWindow):
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self._place.show_prepared(prepared)
+        if self._to_look_near and self._comparison.state.fitted:
+            self._place.actions.zoom.trigger()
+        self._to_look_near = False
         self._follow_readiness()
         self.statusBar().showMessage(self.tr("Ready. Move a slider."))
         if self._to_focus:

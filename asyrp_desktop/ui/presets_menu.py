@@ -43,7 +43,7 @@ class PresetsMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
-        labels = {one.name: one.label for one in self._directions()}
+        directions = {one.name: one for one in self._directions()}
         try:
             known = presets.presets(base_name(self._model()))
         except AsyrpError as error:
@@ -51,14 +51,14 @@ class PresetsMenu(QMenu):
             self._fail(error)
         for name, values in known.items():
             action = self.addAction(name.replace("&", "&&"))
-            action.setToolTip(said(values, labels))
+            action.setToolTip(said(values, directions))
             action.triggered.connect(partial(self.chosen.emit, values))
         if not known:
             self.addAction(self.tr("Presets that you keep will be found here")).setEnabled(False)
         self.addSeparator()
         recent = self.addMenu(self.tr("&Recent settings"))
         recent.setObjectName("recentSettingsMenu")
-        for text, icon, values in self._recent(labels):
+        for text, icon, values in self._recent(directions):
             recent.addAction(icon, text).triggered.connect(partial(self.chosen.emit, values))
         recent.setEnabled(bool(recent.actions()))
         removing = self.addMenu(self.tr("Re&move"))
@@ -73,14 +73,14 @@ class PresetsMenu(QMenu):
         line.named.connect(partial(self._keep, strengths))
         line.put_into(self)
 
-    def _recent(self, labels: Mapping[str, str]) -> list[tuple[str, QIcon, dict[str, float]]]:
+    def _recent(self, directions: Mapping[str, DirectionInfo]) -> list[tuple[str, QIcon, dict[str, float]]]:
         """Of photos that were edited with this model: each set of strengths once."""
         found: dict[str, tuple[str, QIcon, dict[str, float]]] = {}
         for one in kept_edits.recent(kept_edits.MOST):
             for values in one.kept.edit.strengths if one.kept.model == self._model() else ():
-                values = {name: value for name, value in values.items() if name in labels}
+                values = {name: value for name, value in values.items() if name in directions}
                 if values and len(found) < MOST_RECENT:
-                    text = said(values, labels)
+                    text = said(values, directions)
                     found.setdefault(text, (text, QIcon(QPixmap(str(one.thumbnail))), values))
         return list(found.values())
 
@@ -101,6 +101,14 @@ class PresetsMenu(QMenu):
         self.failed.emit(problem_of(error))
 
 
-def said(values: Mapping[str, float], labels: Mapping[str, str]) -> str:
-    """“Smiling +0.60, Old −0.25”."""
-    return ", ".join(f"{labels.get(name, name)} {value:+.2f}".replace("-", "−") for name, value in values.items())
+def said(values: Mapping[str, float], directions: Mapping[str, DirectionInfo]) -> str:
+    """“Smiling −0.60, Young +0.25”. directions: by name; one that is missing goes by its name."""
+    words = (f"{label} {value:+.2f}".replace("-", "−") for _, label, value in told(values, directions))
+    return ", ".join(words)
+
+
+def told(values: Mapping[str, float], directions: Mapping[str, DirectionInfo]) -> list[tuple[str, str, float]]:
+    """See `DirectionInfo.told`; one that is missing goes by its name."""
+    return [
+        directions[name].told(value) if name in directions else (name, name, value) for name, value in values.items()
+    ]

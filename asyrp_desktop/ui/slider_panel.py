@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -173,7 +173,9 @@ class SliderPanel(QFrame):
 
 
 class _Row(QWidget):
-    """Label and number above, the slider below."""
+    """What it does above: at the left, or the opposite's name at the left and its own at the right, where the slider
+    leads there. The slider and the number below.
+    """
 
     approached = Signal(str)  # by the pointer, or by the keyboard's focus: its name
 
@@ -183,34 +185,41 @@ class _Row(QWidget):
         self._strengths = strengths
         self.slider = StrengthSlider(direction.low, direction.high)
         self.slider.setObjectName(f"slider:{direction.name}")
-        self.slider.setAccessibleName(direction.label)
+        self.slider.setAccessibleName(direction.title)
         self.slider.setToolTip(
             self.tr("{low} to {high}. Double-click, Delete or 0 goes back to 0.").format(
                 low=_signed(direction.low), high=_signed(direction.high)
             )
         )
         self.number = NumberField(f"strength:{direction.name}", direction.low, direction.high)
-        self.number.setAccessibleName(self.tr("Strength of {label}").format(label=direction.label))
+        self.number.setAccessibleName(self.tr("Strength of {label}").format(label=direction.title))
         self.number.setSingleStep(0.05)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setFixedWidth(68)
         self.number.setKeyboardTracking(False)
-        label = QLabel(direction.label)
-        label.setBuddy(self.slider)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        label.setToolTip(direction.label)
 
         self.grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(label, 0, 0)
-        grid.addWidget(self.number, 0, 1)
+        grid.setVerticalSpacing(0)
+        if direction.opposite:
+            grid.addWidget(self._named(f"← {direction.opposite_label}"), 0, 0)
+            grid.addWidget(self._named(f"{direction.label} →", Qt.AlignmentFlag.AlignRight), 0, 1)
+        else:
+            grid.addWidget(self._named(direction.label), 0, 0, 1, 2)
         grid.addWidget(self.slider, 1, 0, 1, 2)
+        grid.addWidget(self.number, 1, 2)
         grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         self.slider.valueChanged.connect(self._slid)
         self.slider.focused.connect(lambda: self.approached.emit(self.name))
         self.slider.reset_wanted.connect(self._reset)
         self.number.valueChanged.connect(self._typed)
+
+    def _named(self, text: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QLabel:
+        label = _Name(text)
+        label.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
+        label.setBuddy(self.slider)
+        return label
 
     def follow(self) -> None:
         """Show the strength that is set."""
@@ -231,6 +240,22 @@ class _Row(QWidget):
 
     def _reset(self) -> None:
         self._strengths.set(self.name, 0.0, self.slider.gesture())
+
+
+class _Name(QLabel):
+    """In one line; what has no room is left out at its end, whichever side it stands at. Its tooltip has the whole."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        place = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        self.style().drawItemText(
+            QPainter(self), place, self.alignment(), self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
 
 
 def _signed(number: float) -> str:

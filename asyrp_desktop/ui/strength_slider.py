@@ -1,4 +1,8 @@
-"""A slider for a strength: it fills from 0, has a tick there, and goes back to it by double click or key."""
+"""A slider for a strength: it fills from 0, has a tick there, and goes back to it by double click or key.
+
+All tracks are of one length. Where a slider goes both ways, 0 is in the middle and each half has a scale of its own:
+sliders below each other have 0 at the same place, whatever their ends.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSlider, QStyle
+from PySide6.QtWidgets import QSlider
 
 from .strengths import new_gesture
 
@@ -22,6 +26,7 @@ UNITS = 100  # slider positions per strength of 1
 GROOVE = 4.0
 KNOB = 8.0  # radius
 MARGIN = KNOB + 3
+SNAP = 2.0  # pixels around 0 that count as 0
 
 
 class StrengthSlider(QSlider):
@@ -33,9 +38,6 @@ class StrengthSlider(QSlider):
     def __init__(self, low: float, high: float) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(round(low * UNITS), round(high * UNITS))
-        # Where it goes both ways, 0 is in the middle: sliders below each other have it at the same place.
-        reach = max(-self.minimum(), self.maximum())
-        self._scale = (-reach, reach) if low < 0 else (self.minimum(), self.maximum())
         self.setSingleStep(UNITS // 20)
         self.setPageStep(UNITS // 4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -103,15 +105,26 @@ class StrengthSlider(QSlider):
         else:
             event.ignore()
 
-    def _span(self) -> int:
-        return round(self.width() - 2 * MARGIN)
+    def _lengths(self) -> tuple[float, float]:
+        """Of the track below 0 and above it, in pixels."""
+        whole = max(1.0, self.width() - 2 * MARGIN)
+        if self.minimum() < 0 < self.maximum():
+            return whole / 2, whole / 2
+        return (whole, 0.0) if self.minimum() < 0 else (0.0, whole)
 
     def _x_of(self, value: int) -> float:
-        return MARGIN + QStyle.sliderPositionFromValue(*self._scale, value, self._span())
+        below, above = self._lengths()
+        if value == 0:
+            return MARGIN + below
+        return MARGIN + below + (value / self.maximum() * above if value > 0 else -value / self.minimum() * below)
 
     def _value_at(self, x: float) -> int:
-        value = QStyle.sliderValueFromPosition(*self._scale, round(x - MARGIN), self._span())
-        return 0 if abs(self._x_of(value) - self._x_of(0)) <= 2 else value
+        below, above = self._lengths()
+        along = x - MARGIN - below
+        if abs(along) <= SNAP:
+            return 0
+        length, end = (above, self.maximum()) if along > 0 else (below, self.minimum())
+        return round(min(1.0, abs(along) / length) * end) if length else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

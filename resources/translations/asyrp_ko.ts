@@ -2302,6 +2302,10 @@ Train one, or drop a direction file here.</source>
    <translation>링크를 없애세요.</translation>
   </message>
   <message>
+   <source>Remove “%1”, which is both.</source>
+   <translation>둘을 함께 나타내는 “%1”을(를) 제거하세요.</translation>
+  </message>
+  <message>
    <source>Row %1 of “%2” says no file and rating.</source>
    <translation>“%2”의 %1번째 줄에 파일과 평점이 없습니다.</translation>
   </message>
@@ -2880,6 +2884,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” is of no network that is known here.</source>
    <translation>“%1”은(는) 알려진 네트워크가 아닙니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is the opposite of “%2”.</source>
+   <translation>“%1”은(는) “%2”의 반대입니다.</translation>
   </message>
   <message>
    <source>“%1” is there already.</source>

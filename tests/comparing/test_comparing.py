@@ -189,6 +189,7 @@ def test_the_commands_write_what_they_say(tmp_path: Path, capsys: pytest.Capture
     ]
     assert run(grid) == 1  # it is there
     assert run([*grid[:4], "--across", "smilling=-1..1", "--force"]) == 1
+    assert run([*grid[:4], "--across", "old=-1..1", "--down", "young=0..1", "--force"]) == 1  # both are one direction
     assert "smiling" in capsys.readouterr().err
     film = tmp_path / "morph.gif"
     morph = ["morph", SAMPLE_PHOTO, "-o", film, "--set", "smiling=1", "--frames", 3, "--size", 64]

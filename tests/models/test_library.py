@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry, Mar
 from asyrp_desktop.core.errors import DirectionError, OutputExists, UnknownDirection, WrongBaseModel
 from asyrp_desktop.core.training_plan import PreviewRow
 from asyrp_desktop.core.values import DEFAULT_MODEL, Picture
+from asyrp_desktop.engine.combination import combine
 from asyrp_desktop.engine.direction import Direction, PerStepShift, load_direction
-from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead, fingerprint, read_head
+from asyrp_desktop.engine.direction_file import METADATA_KEY, SUFFIX, DirectionHead, fingerprint, read_head
 from asyrp_desktop.models import library, marks, shelf
 from asyrp_desktop.models.previews import embedded, keep_previews, previews
 
@@ -67,6 +69,45 @@ def test_a_renamed_direction_is_the_same_but_for_its_name(own: Make) -> None:
     assert {"frown", "Stirn/runzeln: 2"} < names()
     library.remove(DEFAULT_MODEL, "frown")
     assert names() == known - {"frown"} | {"Stirn/runzeln: 2"}
+
+
+def test_an_opposite_is_a_name_for_the_other_way(own: Make, tmp_path: Path) -> None:
+    own("bright", opposite="dim", low=-1.0, high=2.0)
+    assert read_head(shelf.find_direction(DEFAULT_MODEL, "dim")).name == "bright"
+    assert shelf.own_names({"bright": 0.5, "dim": 0.2, "?": 1}, shelf.sides(DEFAULT_MODEL)) == {"bright": 0.3, "?": 1}
+    with pytest.raises(UnknownDirection) as unknown:
+        shelf.find_direction(DEFAULT_MODEL, "dimm")
+    assert "dim" in unknown.value.remedy
+    for taken in (library.check_name, lambda m, n: library.rename(m, "bright", n), library.remove):
+        with pytest.raises(DirectionError, match="opposite of “bright”"):
+            taken(DEFAULT_MODEL, "dim")
+    assert library.free_name(DEFAULT_MODEL, "dim") == "dim 2"
+
+    def opposites() -> dict[str, str]:
+        return {name: info.opposite for name, (info, _) in shelf.directions(DEFAULT_MODEL).items()}
+
+    # A copy beside it cannot have the opposite; one by itself has it.
+    assert library.duplicate(DEFAULT_MODEL, "dim") == "bright 2"
+    assert opposites()["bright"] == "dim" and opposites()["bright 2"] == ""
+    exported = library.export(DEFAULT_MODEL, "dim", tmp_path)
+    assert exported.name == f"bright{SUFFIX}"
+    library.remove(DEFAULT_MODEL, "bright 2")
+    library.rename(DEFAULT_MODEL, "bright", "light")
+    library.rename(DEFAULT_MODEL, "dim", "dark")
+    assert opposites()["light"] == "dark"
+    library.import_file(DEFAULT_MODEL, exported)
+    assert opposites()["bright"] == "dim"
+    # A direction of that name from before comes first.
+    own("dim")
+    assert opposites()["bright"] == "" and shelf.sides(DEFAULT_MODEL)["dim"].sign == 1
+
+
+def test_without_an_opposite_older_versions_read_the_file(own: Make) -> None:
+    bundled = load_direction(shelf.find_direction(DEFAULT_MODEL, "young"))
+    assert bundled.head.opposite == "young"
+    for path in (own("frown"), library.add(DEFAULT_MODEL, "two", combine("two", [(bundled, -1.0)]).save)):
+        assert "opposite" not in read_head(path).to_metadata()[METADATA_KEY]
+        assert json.loads(read_head(path).to_metadata()[METADATA_KEY])["schema"] == 1
 
 
 def test_bundled_directions_stay(own: Make) -> None:

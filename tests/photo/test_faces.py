@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from asyrp_desktop.core.paths import BUILT_IN_MODELS, SAMPLE_PHOTO
+from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.photo.faces import FaceFinder
+from tests.conftest import ASTRONAUT
 
 # Eyes and mouth of the sample photo, read off it by hand.
 EYES = np.array([[202, 101], [248, 103]])
@@ -23,7 +24,7 @@ def finder() -> FaceFinder:
 
 
 def head() -> Image.Image:
-    with Image.open(SAMPLE_PHOTO) as photo:
+    with Image.open(ASTRONAUT) as photo:
         return photo.convert("RGB").crop(HEAD)
 
 

@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 
 from asyrp_desktop.core.errors import ModelError
-from asyrp_desktop.core.paths import BUILT_IN_CRITICS, SAMPLE_PHOTO
+from asyrp_desktop.core.paths import BUILT_IN_CRITICS
 from asyrp_desktop.core.training_plan import PromptPair
 from asyrp_desktop.core.values import DEFAULT_CRITIC
 from asyrp_desktop.engine.calibration import Calibration
@@ -20,6 +20,7 @@ from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.training.critic import Critic
 from asyrp_desktop.training.perceptual import NOISE_DISTANCE, PerceptualDistance
 from asyrp_desktop.training.prompts import UNCALIBRATED_T_EDIT, check_prompts, towards
+from tests.conftest import ASTRONAUT
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +30,8 @@ def critic() -> Critic:
 
 @pytest.fixture(scope="module")
 def portrait() -> torch.Tensor:
-    """The bundled photo's face, which smiles. (1, 3, 96, 96)."""
-    face = Image.open(SAMPLE_PHOTO).convert("RGB").crop((165, 45, 285, 165)).resize((96, 96))
+    """The astronaut's face, which smiles. (1, 3, 96, 96)."""
+    face = Image.open(ASTRONAUT).convert("RGB").crop((165, 45, 285, 165)).resize((96, 96))
     return to_model_range(np.asarray(face)[None])
 
 

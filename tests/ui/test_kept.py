@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.edit_file import read_edit, write_edit
 from asyrp_desktop.core.values import Edit, Scope, Stroke
-from asyrp_desktop.models import kept_edits
+from asyrp_desktop.models import kept_edits, presets
 from asyrp_desktop.ui.engine_protocol import Busy
 from asyrp_desktop.ui.kept.keeper import REST_MS
 from asyrp_desktop.ui.main_window import MainWindow
@@ -340,27 +340,43 @@ def test_strengths_of_a_direction_without_a_slider_stay(
     qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "edit.asyrp"
-    write_edit(file, kept_edits.described(photo_file, "0", "faces-128", Edit(Scope(), ({"old": 0.2, "young": 0.5},))))
+    write_edit(file, kept_edits.described(photo_file, "0", "faces-128", Edit(Scope(), ({"old": 0.2, "angry": 0.5},))))
     window = open_window(FakeEngine())
     window.open_photo(file)
     wait_ready(qtbot, window)
-    assert window._strengths.edit.strengths == ({"old": 0.2},) and "young" in said(window)
-    window._strengths.know(["young"])
-    assert window._strengths.edit.strengths == ({"young": 0.5},)
+    assert window._strengths.edit.strengths == ({"old": 0.2},) and "angry" in said(window)
+    window._strengths.know(["angry"])
+    assert window._strengths.edit.strengths == ({"angry": 0.5},)
     window._strengths.know(["smiling"])
     assert not window._strengths.edit.changes
     window._strengths.know(["smiling", "old"])
     assert window._strengths.edit.strengths == ({"old": 0.2},)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "again"), ""))
     action(window, "saveEditAction").trigger()
-    assert read_edit(tmp_path / "again.asyrp").edit.strengths == ({"old": 0.2, "young": 0.5},)
+    assert read_edit(tmp_path / "again.asyrp").edit.strengths == ({"old": 0.2, "angry": 0.5},)
     qtbot.waitUntil(
-        lambda: [dict(one.kept.edit.strengths[0]) for one in kept_edits.recent(9)] == [{"old": 0.2, "young": 0.5}]
+        lambda: [dict(one.kept.edit.strengths[0]) for one in kept_edits.recent(9)] == [{"old": 0.2, "angry": 0.5}]
     )
     action(window, "resetAllAction").trigger()
     assert window._strengths.held.whole.strengths == ({},)
     action(window, "undoAction").trigger()
-    assert window._strengths.held.whole.strengths == ({"old": 0.2, "young": 0.5},)
+    assert window._strengths.held.whole.strengths == ({"old": 0.2, "angry": 0.5},)
+
+
+def test_what_was_kept_when_an_opposite_was_a_direction_counts_the_other_way(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "edit.asyrp"
+    edit = Edit(Scope(), ({"old": 0.2, "young": 0.5},))
+    before = kept_edits.described(photo_file, "0", "faces-128", edit)
+    write_edit(file, replace(before, directions={**before.directions, "young": "of a file that is gone"}))
+    window = open_window(FakeEngine())
+    window.open_photo(file)
+    wait_ready(qtbot, window)
+    assert window._strengths.edit.strengths == ({"old": -0.3},)
+    assert "made anew: old" in said(window)
+    presets.keep("faces-128", "younger", {"young": 0.5})
+    assert presets.preset("faces-128", "younger") == {"old": -0.5}
 
 
 def test_the_thumbnail_is_the_true_edit(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:

@@ -120,6 +120,8 @@ def test_searching_filtering_and_sorting(qtbot: QtBot, open_library: OpenLibrary
     search = child(window, QLineEdit, "directionSearch")
     search.setText("SAD")
     assert set(seen(window)) == {"sad", copy}
+    search.setText("young")
+    assert seen(window) == ["old"]
     search.setText("얼굴")
     assert seen(window) == ["old"]
     search.setText("no such thing")

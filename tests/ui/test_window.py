@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFileDialog,
     QLabel,
+    QMenu,
     QMessageBox,
     QProgressBar,
     QPushButton,
@@ -21,18 +22,23 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.ui import application
 from asyrp_desktop.ui.engine_protocol import Busy
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.photo_view import PhotoView
+from asyrp_desktop.ui.slider_panel import SliderPanel
 from asyrp_desktop.ui.split_view import SplitHandle
-from asyrp_desktop.ui.strength_slider import StrengthSlider
+from asyrp_desktop.ui.strength_slider import MARGIN, StrengthSlider
+from asyrp_desktop.ui.strengths import StrengthSet
 from asyrp_desktop.ui.uncaught import UncaughtErrors
 from tests.ui.conftest import OpenWindow, slider, wait_idle, wait_ready
 from tests.ui.fake_engine import FakeEngine
 
 T = TypeVar("T", bound=QObject)
 Ready = tuple[MainWindow, FakeEngine]
+
+TRACK = 220  # pixels, with room for the knob
 
 
 def child(window: MainWindow, kind: type[T], name: str) -> T:
@@ -166,6 +172,61 @@ def test_numbers_keys_and_resets(qtbot: QtBot, ready: Ready) -> None:
     child(window, QAction, "undoAction").trigger()
     assert (moved.value(), slider(window, "old").value()) == (70, 30)
     assert isinstance(moved, StrengthSlider) and moved.accessibleName() == "Smiling"
+
+
+def test_tracks_are_of_one_length_and_0_is_in_the_middle(qtbot: QtBot) -> None:
+    def track(low: float, high: float) -> StrengthSlider:
+        made = StrengthSlider(low, high)
+        qtbot.addWidget(made)
+        made.resize(TRACK, 24)
+        return made
+
+    ends = {(-1.5, 1.5): 0.5, (-0.5, 2.0): 0.5, (-2.0, 0.5): 0.5, (0.0, 2.0): 0.0, (-1.0, 0.0): 1.0}
+    for (low, high), middle in ends.items():
+        moved = track(low, high)
+        places = {low: 0.0, 0.0: middle, high: 1.0, low / 2: middle / 2, high / 2: (1 + middle) / 2}
+        for strength, share in places.items():
+            x = moved._x_of(round(100 * strength))
+            assert x == pytest.approx(moved._x_of(moved.minimum()) + share * (TRACK - 2 * MARGIN), abs=1)
+            qtbot.mouseClick(moved, Qt.MouseButton.LeftButton, pos=QPoint(round(x), 12))
+            assert moved.value() == pytest.approx(100 * strength, abs=2)
+
+
+def test_a_slider_that_leads_to_both_says_both(qtbot: QtBot) -> None:
+    age = DirectionInfo("old", "Old", -0.5, 2.0, "global", "fake", 400, {}, "young", "Young")
+    strengths = StrengthSet(["old"])
+    panel = SliderPanel([age], strengths, QWidget(), QMenu())
+    qtbot.addWidget(panel)
+    panel.set_ready(True, "", False)
+    panel.show()
+    left, right = (child_named(panel, text) for text in ("← Young", "Old →"))
+    moved = panel.findChild(StrengthSlider)
+    assert moved and moved.accessibleName() == "Young – Old"
+    qtbot.mouseClick(moved, Qt.MouseButton.LeftButton, pos=left.geometry().center() - moved.pos())
+    assert strengths["old"] < 0
+    qtbot.mouseClick(moved, Qt.MouseButton.LeftButton, pos=right.geometry().center() - moved.pos())
+    assert strengths["old"] > 0
+
+
+def child_named(panel: QWidget, text: str) -> QLabel:
+    (found,) = (label for label in panel.findChildren(QLabel) if label.text() == text)
+    return found
+
+
+def test_the_sample_is_seen_from_near_until_the_user_looks_elsewhere(
+    qtbot: QtBot, open_window: OpenWindow, photo_file: Path
+) -> None:
+    window = open_window(FakeEngine(faces=2))
+    state = window._comparison.state
+    child(window, QAction, "sampleAction").trigger()
+    wait_ready(qtbot, window)
+    assert not state.fitted
+    window.open_photo(photo_file)
+    wait_ready(qtbot, window)
+    assert state.fitted
+    child(window, QAction, "sampleAction").trigger()  # it was seen already
+    wait_ready(qtbot, window)
+    assert state.fitted
 
 
 def test_cancelling_the_preparation(qtbot: QtBot, open_window: OpenWindow, photo_file: Path) -> None:

@@ -56,7 +56,7 @@ def texts() -> list[Text]:
     for file in BUILT_IN_DIRECTIONS.rglob(f"*{SUFFIX}"):
         info = read_head(file).info()
         words = _words([value for key, value in info.record.items() if key not in NAMES])
-        found |= {Text("Labels", word) for word in {info.label, *words}}
+        found |= {Text("Labels", word) for word in {info.label, info.opposite_label, *words} if word}
     return sorted(found)
 
 

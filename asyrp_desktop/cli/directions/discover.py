@@ -64,7 +64,7 @@ def add(jobs: Commands) -> None:
         help="add directions up, or take one out of another",
         description="The sum of directions times weights, and with --without, less what lies along another.",
         epilog="A difference: --add old=1 --add sad=-1. A smile that leaves the gender alone: --add smiling "
-        "--without woman.",
+        "--without man.",
     )
     combining.add_argument(
         "--add",
@@ -126,17 +126,17 @@ def _pca(options: argparse.Namespace) -> int:
 def _combine(options: argparse.Namespace) -> int:
     from asyrp_desktop.models.library import add as keep
     from asyrp_desktop.models.library import check_name
-    from asyrp_desktop.models.shelf import base_name, find_direction
+    from asyrp_desktop.models.shelf import base_name, find_side
 
     check_name(options.model, options.name, options.force)
     model = base_name(options.model)
-    files = {name: find_direction(model, name) for name in (*dict(options.terms), *options.without)}
+    sides = {name: find_side(model, name) for name in (*dict(options.terms), *options.without)}
 
     from asyrp_desktop.engine.combination import combine
     from asyrp_desktop.engine.direction import load_direction
 
-    known = {name: load_direction(file) for name, file in files.items()}
-    terms = [(known[name], weight) for name, weight in options.terms]
+    known = {name: load_direction(side.path) for name, side in sides.items()}
+    terms = [(known[name], sides[name].sign * weight) for name, weight in options.terms]
     made = combine(options.name, terms, [known[name] for name in options.without])
     return _tell(options, [keep(model, made.name, made.save)])
 

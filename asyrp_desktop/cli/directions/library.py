@@ -21,7 +21,7 @@ def add(jobs: Commands) -> None:
     showing.add_argument("--json", action="store_true", help="with the previews that the file carries")
     showing.set_defaults(run=_show)
 
-    renaming = jobs.add_parser("rename", help="call a direction of your own by another name")
+    renaming = jobs.add_parser("rename", help="call a direction of your own, or its opposite, by another name")
     renaming.add_argument("name", metavar="NAME")
     renaming.add_argument("new", metavar="NEW")
     renaming.set_defaults(run=_rename)
@@ -66,7 +66,11 @@ def _list(options: argparse.Namespace) -> int:
         return DONE
     width = max((len(info.name) for info in infos), default=0)
     for info in infos:
-        print(f"{info.name:<{width}}  {info.low:+g} .. {info.high:+g}   {info.form}, edits while t >= {info.t_edit}")
+        opposite = f"; -1 is {info.opposite}" if info.opposite else ""
+        print(
+            f"{info.name:<{width}}  {info.low:+g} .. {info.high:+g}   {info.form}, edits while t >= {info.t_edit}"
+            f"{opposite}"
+        )
     return DONE
 
 

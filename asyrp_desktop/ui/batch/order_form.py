@@ -26,7 +26,7 @@ from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.preset_line import PresetLine
-from asyrp_desktop.ui.presets_menu import said
+from asyrp_desktop.ui.presets_menu import said, told
 from asyrp_desktop.ui.save_names import name_filters
 
 from .protocol import BatchWork
@@ -166,14 +166,16 @@ class OrderForm(QWidget):
         chosen = self._change.currentData()
         self._change.blockSignals(True)
         self._change.clear()
-        labels = {one.name: one.label for one in self._directions()}
+        directions = {one.name: one for one in self._directions()}
         sliders = {name: strength for name, strength in self._sliders().items() if strength}
         if sliders:
-            words = said(sliders, labels)
-            self._change.addItem(self.tr("As the sliders stand: {words}").format(words=words), ("", sliders))
+            words = said(sliders, directions)
+            # The results are called after what is done to them: “young”, not “old”.
+            named = {name: strength for name, _, strength in told(sliders, directions)}
+            self._change.addItem(self.tr("As the sliders stand: {words}").format(words=words), ("", named))
         try:
             for name, strengths in self._work.presets().items():
-                self._change.addItem(f"{name} ({said(strengths, labels)})", (name, dict(strengths)))
+                self._change.addItem(f"{name} ({said(strengths, directions)})", (name, dict(strengths)))
         except AsyrpError as error:
             self.problem.emit(problem_of(error))
         if not self._change.count():

@@ -63,7 +63,7 @@ class AxisForm(QWidget):
             if self._none:
                 self.box.addItem(self._none, None)
             for info in directions:
-                self.box.addItem(info.label, info.name)
+                self.box.addItem(info.title, info.name)
             known = self.box.findData(chosen) if chosen else -1
             self.box.setCurrentIndex(known if known >= 0 else min(first, self.box.count() - 1))
         self._follow()

@@ -106,7 +106,7 @@ class GridWindow(VariantWindow):
         self._cells.set_picture(number, pixmap)
 
     def _labels(self) -> dict[str, str]:
-        return {info.name: info.label for info in self._directions}
+        return {info.name: info.title for info in self._directions}
 
     def _use(self, index: QModelIndex) -> None:
         """Set the sliders as this cell is."""

@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from asyrp_desktop.core.direction_library import LibraryEntry
-from asyrp_desktop.ui.language import label
+from asyrp_desktop.ui.language import translated
 
 from .direction_model import ENTRY, PREVIEWS
 
@@ -110,7 +110,7 @@ class CardDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(palette.text().color())
-        _write(painter, _title(card), label(entry.info.label))
+        _write(painter, _title(card), translated(entry.info).title)
         painter.setFont(plain)
         painter.setPen(palette.placeholderText().color())
         below = _title(card).translated(0, LINE)

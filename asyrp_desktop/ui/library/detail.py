@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from asyrp_desktop.core.direction_library import LibraryEntry, Mark
-from asyrp_desktop.ui.language import label
+from asyrp_desktop.ui.language import translated
 from asyrp_desktop.ui.training.loss_curve import LossCurve
 from asyrp_desktop.ui.training.previews import Previews
 
@@ -83,7 +83,7 @@ class Detail(QScrollArea):
         if entry is None:
             return
         mark = entry.mark
-        self._title.setText(label(entry.info.label))
+        self._title.setText(translated(entry.info).title)
         home = self.tr("Your own, for {model}") if entry.own else self.tr("Came with the program, for {model}")
         self._origin.setText(home.format(model=entry.key.model))
         self._previews.show_rows(rows)

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPixmap
 
 from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry
-from asyrp_desktop.ui.language import label
+from asyrp_desktop.ui.language import translated
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -110,7 +110,7 @@ class DirectionModel(QAbstractListModel):
             return None
         entry = self._entries[index.row()]
         if role == Role.DisplayRole:
-            return label(entry.info.label)
+            return translated(entry.info).title
         if role == Role.EditRole:
             return entry.key.name
         if role == ENTRY:
@@ -133,7 +133,7 @@ class DirectionModel(QAbstractListModel):
 
     def _spoken(self, entry: LibraryEntry) -> str:
         mark = entry.mark
-        parts = [label(entry.info.label), entry.key.model]
+        parts = [translated(entry.info).title, entry.key.model]
         parts += [self.tr("favourite")] * mark.favourite
         parts += [self.tr("has a slider") if mark.slider and not mark.hidden else self.tr("no slider")]
         parts += [self.tr("hidden")] * mark.hidden
@@ -202,8 +202,9 @@ class DirectionFilter(QSortFilterProxyModel):
         record = entry.info.record
         texts = [
             entry.key.name,
-            entry.info.label,
-            label(entry.info.label),
+            entry.info.opposite,
+            entry.info.title,
+            translated(entry.info).title,
             str(record.get("source", "")),
             str(record.get("target", "")),
         ]
@@ -219,7 +220,7 @@ class DirectionFilter(QSortFilterProxyModel):
             case Order.FAVOURITES_FIRST:
                 return not entry.mark.favourite, index.row()
             case Order.NAME:
-                return label(entry.info.label).casefold(), index.row()
+                return translated(entry.info).label.casefold(), index.row()
             case Order.NEWEST:
                 return not entry.own, -entry.changed, index.row()
 
