@@ -415,10 +415,11 @@ def _resized(painted: np.ndarray | None, width: int, height: int) -> np.ndarray 
 def comparison(edit: PhotoEdit, rendered: Rendered, reconstruction: np.ndarray) -> Photo:
     """Original, reconstruction and edit of each of the regions, side by side. reconstruction: (N, S, S, 3) uint8."""
     side = max(256, edit.studio.size)
-    rows = []
-    for region, drawn in zip(edit.regions, reconstruction, strict=True):
-        before, after = (cut(photo.pixels, region.square, side) for photo in (edit.photo, rendered.photo))
-        rows.append([before, Image.fromarray(drawn).resize((side, side), Image.Resampling.BICUBIC), after])
+    after = [cut(rendered.photo.pixels, region.square, edit.studio.size) for region in edit.regions]
+    rows = [
+        [Image.fromarray(panel).resize((side, side), Image.Resampling.BICUBIC) for panel in panels]
+        for panels in zip(edit.crops, reconstruction, after, strict=True)
+    ]
     return Photo(np.concatenate([np.concatenate([np.asarray(panel) for panel in row], axis=1) for row in rows]))
 
 

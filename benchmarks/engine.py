@@ -85,7 +85,7 @@ def edited_step_256() -> dict[str, float]:
 def built_in() -> dict[str, float]:
     """One photo through the built-in model."""
     from asyrp_desktop.core.paths import SAMPLE_PHOTO
-    from asyrp_desktop.core.values import DEFAULT_MODEL, Crop
+    from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop
     from asyrp_desktop.photo.photo import load
     from asyrp_desktop.photo_edit import PhotoEdit, Studio
 
@@ -95,7 +95,7 @@ def built_in() -> dict[str, float]:
     inverting, editing, preview = [], [], []
     for run in range(4):
         # A new crop each time: an inversion that was done before costs nothing.
-        edit = PhotoEdit(studio, photo, Crop("square", (130 + run, 20, 200)), 40)
+        edit = PhotoEdit(studio, photo, Crop("square", (130 + run, 20, 200)), DEFAULT_STEPS)
         edit.invert()
         inverting.append(edit.seconds["invert"])
         edit.render(strengths)
@@ -104,8 +104,8 @@ def built_in() -> dict[str, float]:
         edit.render(strengths, preview_steps=8)
         preview.append(time.perf_counter() - began)
     return {
-        "built-in: invert at 40 steps, s": statistics.median(inverting[1:]),
-        "built-in: edit at 40 steps, s": statistics.median(editing[1:]),
+        f"built-in: invert at {DEFAULT_STEPS} steps, s": statistics.median(inverting[1:]),
+        f"built-in: edit at {DEFAULT_STEPS} steps, s": statistics.median(editing[1:]),
         "built-in: invert + edit, s": statistics.median(inverting[1:]) + statistics.median(editing[1:]),
         "built-in: slider preview (8 steps), s": statistics.median(preview[1:]),
         "built-in: peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,

@@ -5,12 +5,15 @@ Needs the development extra: dlib-bin, face_recognition_models (CC0).
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import cv2
-import dlib  # type: ignore[import-not-found]
 import numpy as np
+
+dlib: Any = import_module("dlib")  # it has no types
 
 # Of a face that the detector misses: where it lies in the square that is cut for faces-128.
 _USUAL = (0.12, 0.1, 0.88, 0.9)

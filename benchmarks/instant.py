@@ -20,11 +20,13 @@ import numpy as np
 import torch
 from PIL import Image
 
-from asyrp_desktop.core.values import Crop
+from asyrp_desktop.core.values import DEFAULT_STEPS, Crop
+from asyrp_desktop.photo.composite import Patch
 from asyrp_desktop.photo.keyframes import STRENGTHS, Keyframe, Keyframes
 from asyrp_desktop.photo.photo import Photo
+from asyrp_desktop.photo.square import Square
 from asyrp_desktop.photo_edit import PhotoEdit, Studio
-from asyrp_desktop.ui.photo_workbench import PREVIEW_GAIN, PREVIEW_STEPS
+from asyrp_desktop.ui.photo_workbench import PREVIEW_STEPS
 
 BETWEEN = (0.25, 0.75, -0.75)
 NEAR = (0.3, 0.8)  # of 0.5
@@ -44,7 +46,7 @@ def main() -> None:
         blob, offsets = data["blob"], data["offsets"]
     for k in range(options.photos):
         picture = Image.open(io.BytesIO(blob[offsets[k] : offsets[k + 1]].tobytes())).convert("RGB")
-        measure(PhotoEdit(studio, Photo(np.asarray(picture)), Crop("auto"), 40), options.directions, errors)
+        measure(PhotoEdit(studio, Photo(np.asarray(picture)), Crop("auto"), DEFAULT_STEPS), options.directions, errors)
     for name, found in errors.items():
         print(f"{name}: {np.mean(found):.2f} (at worst {max(found):.2f})")
     print(f"a picture of {SIDE} px with three directions: {1000 * seconds():.1f} ms")
@@ -63,31 +65,33 @@ def measure(edit: PhotoEdit, directions: list[str], errors: dict[str, list[float
 
     for name in directions:
         for strength in STRENGTHS:
-            keyframes.add((0, name), strength, Keyframe.between(photo, true({name: strength})))
+            patch = edit.patches(edit.changes({name: strength})[0])[0]
+            keyframes.add((0, name), strength, Keyframe(edit.photo.width, edit.photo.height, patch, None, True))
         for strength in BETWEEN:
             wanted = true({name: strength})
             tell("between keyframes", keyframes.changed(photo, [{name: strength}]), wanted)
-            tell("the engine's preview", true({name: PREVIEW_GAIN * strength}, PREVIEW_STEPS[0]), wanted)
+            tell("the engine's preview", true({name: strength}, PREVIEW_STEPS[0]), wanted)
     for one, other in combinations(directions, 2):
         both = {one: 0.5, other: 0.5}
         met, near = true(both), [(beside, true(beside)) for beside in ({**both, one: c} for c in NEAR)]
         tell("two directions added up", keyframes.changed(photo, [both]), met)
         for beside, wanted in near:
             tell("the same, one of them moved", keyframes.changed(photo, [beside]), wanted)
-        keyframes.meet(photo, [both], met)
+        keyframes.meet([both], edit.changes(both)[0])
         for beside, wanted in near:
             tell("the same, from the true edit on", keyframes.changed(photo, [beside]), wanted)
 
 
 def seconds() -> float:
-    """Of a picture, as a slider moves: half of it changes."""
+    """Of a picture, as a slider moves: a face over half of its width changes."""
     random = np.random.default_rng(0)
     photo = random.integers(0, 256, (SIDE * 3 // 4, SIDE, 3), np.uint8)
+    square, weight = Square(SIDE / 4, SIDE / 3, SIDE / 2, 0.1), np.ones((128, 128), np.float32)
     keyframes = Keyframes()
     for name in "abc":
-        after = photo.copy()
-        after[:, : SIDE // 2] = random.integers(0, 256, (SIDE * 3 // 4, SIDE // 2, 3))
-        keyframes.add((0, name), 1.0, Keyframe.between(photo, after))
+        change = random.normal(0, 0.01, (128, 128, 5)).astype(np.float32)
+        patch = Patch(square, np.zeros((128, 128, 3), np.uint8), change, weight)
+        keyframes.add((0, name), 1.0, Keyframe(photo.shape[1], photo.shape[0], patch, None, True))
     taken = []
     for k in range(20):
         began = time.perf_counter()

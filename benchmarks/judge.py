@@ -39,7 +39,7 @@ class Judge:
 
     @torch.inference_mode()
     def _judge(self, crops: np.ndarray) -> dict[str, np.ndarray]:
-        faces = torch.from_numpy(np.ascontiguousarray(crops)).movedim(3, 1).float()
+        faces = torch.from_numpy(np.array(crops)).movedim(3, 1).float()
         # Plain bilinear is how the labels of the training faces were made, from 128 px; larger ones would alias.
         antialias = crops.shape[1] > 2 * FACE_SIZE
         faces = F.interpolate(faces, (FACE_SIZE, FACE_SIZE), mode="bilinear", antialias=antialias)

@@ -80,7 +80,7 @@ def switch() -> dict[str, float]:
         preparing.append(time.perf_counter() - began)
     return {
         "built-in: switch of the model, s": statistics.median(loading),
-        "built-in: photo inverted again (40 steps), s": statistics.median(preparing),
+        "built-in: photo inverted again, s": statistics.median(preparing),
     }
 
 

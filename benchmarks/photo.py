@@ -19,7 +19,8 @@ import torch
 from PIL import Image
 from skimage.data import astronaut
 
-from asyrp_desktop.core.values import Crop
+from asyrp_desktop.core.values import DEFAULT_STEPS, Crop
+from asyrp_desktop.photo.motion import change
 from asyrp_desktop.photo.photo import load
 from asyrp_desktop.photo_edit import PhotoEdit, Studio
 
@@ -59,9 +60,9 @@ def once(studio: Studio, path: Path) -> dict[str, float]:
     began = time.perf_counter()
     photo = load(path)
     read = time.perf_counter() - began
-    edit = PhotoEdit(studio, photo, Crop("auto"), steps=40)
-    after = np.flip(edit.crops, 2).astype(np.float32)
-    edit.save(edit.finish(after, {"smiling": 1.0}, 0), path.with_name("edited.jpg"))
+    edit = PhotoEdit(studio, photo, Crop("auto"), DEFAULT_STEPS)
+    changes = np.stack([change(crop, crop[:, ::-1]) for crop in edit.crops])
+    edit.save(edit.finish(changes, {"smiling": 1.0}, 0), path.with_name("edited.jpg"))
     return {"read": read, **edit.seconds}
 
 

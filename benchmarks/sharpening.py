@@ -18,12 +18,12 @@ import numpy as np
 import torch
 from PIL import Image
 
-from asyrp_desktop.core.progress import silent
-from asyrp_desktop.core.values import Crop
+from asyrp_desktop.core.values import Course, Crop
 from asyrp_desktop.photo import composite as composing
+from asyrp_desktop.photo.motion import LEVELS
 from asyrp_desktop.photo.photo import Photo
-from asyrp_desktop.photo.square import Square
-from asyrp_desktop.photo_edit import PhotoEdit, Studio, edit_together
+from asyrp_desktop.photo.square import Box, Square
+from asyrp_desktop.photo_edit import PhotoEdit, Studio
 
 DIRECTIONS = ("smiling", "old", "angry", "woman")
 STEPS = 20
@@ -60,15 +60,17 @@ def known_edits(path: Path, count: int) -> list[tuple[np.ndarray, np.ndarray]]:
     found = []
     for k, name in enumerate(DIRECTIONS):
         group = edits[k :: len(DIRECTIONS)]
-        for edit, (after, _) in zip(group, edit_together(group, {name: 1.0}, silent()), strict=True):
-            found.append((edit.crops[0], after[0] - edit.crops[0]))
+        for edit in group:
+            edit.course = Course(rendering="redraw")
+            changes, _ = edit.changes({name: 1.0})
+            found.append((edit.crops[0], changes[0][..., LEVELS]))
     return found
 
 
 def error(before: np.ndarray, difference: np.ndarray, times: int, sharpen: bool) -> float:
     size = before.shape[0]
-    square = Square(size / 2, size / 2, size)
-    field = composing.enlarged(Photo(before), square, reduced(before, times), reduced(difference, times), sharpen)
+    square, box = Square(size / 2, size / 2, size), Box(0, 0, size, size)
+    field = composing.enlarged(Photo(before), square, reduced(before, times), reduced(difference, times), box, sharpen)
     return float(np.sqrt(np.square(field - difference).mean() / np.square(difference).mean()))
 
 

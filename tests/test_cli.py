@@ -59,15 +59,22 @@ def test_edit_changes_the_photo_and_tells_how(small: Path, tmp_path: Path, capsy
 
 def test_another_course_is_taken_and_told(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = []
-    for name, course in (("usual", []), ("other", ["--t-edit", "150", "--t-boost", "0", "--eta", "0.5"])):
+    another = ["--t-edit", "150", "--t-boost", "0", "--eta", "0.5", "--rendering", "redraw"]
+    for name, course in (("usual", []), ("other", another)):
         out = tmp_path / f"{name}.png"
         assert main(["edit", str(small), "-o", str(out), "--set", "smiling=1", "--steps", "12", "--json", *course]) == 0
         made.append((json.loads(capsys.readouterr().out), pixels(out), read_provenance(out)))
     (usual, before, said), (other, after, said_too) = made
-    assert (other["t_edit"], other["t_boost"], other["eta"]) == (150, 0, 0.5) != (usual["t_edit"], usual["t_boost"], 1)
-    assert said and said_too and not said.course and said_too.course == {"t_edit": 150, "t_boost": 0, "eta": 0.5}
+    assert (other["t_edit"], other["t_boost"], other["eta"]) == (150, 0, 0.5)
+    assert (
+        usual["t_edit"] > 150 and usual["t_boost"] is usual["eta"] is None
+    )  # no noise is added where nothing is drawn
+    assert [one["squares"][0]["rendering"] for one in (usual, other)] == ["motion", "redraw"]
+    assert usual["evaluations"] < other["evaluations"]
+    assert said and said_too and not said.course
+    assert said_too.course == {"t_edit": 150, "t_boost": 0, "eta": 0.5, "rendering": "redraw"}
     assert (before != after).any()
-    for wrong in (["--t-edit", "1000"], ["--eta", "2"]):
+    for wrong in (["--t-edit", "1000"], ["--eta", "2"], ["--rendering", "paint"]):
         with pytest.raises(SystemExit):
             main(["edit", str(small), *wrong])
 

@@ -14,7 +14,7 @@ Rendering = Literal["motion", "redraw"]
 """How an edit reaches the photo: read off at the end of the edit interval, and done to the photo's own pixels; or drawn
 through all steps, and its difference added."""
 
-DEFAULT_STEPS = 40
+DEFAULT_STEPS = 25  # more do no more: benchmarks/README.md
 DEFAULT_MODEL = "faces-128"
 DEFAULT_CRITIC = "faces-critic"
 DEFAULT_REACH = 0.25

@@ -17,10 +17,8 @@ from asyrp_desktop.core.values import DirectionInfo, Rendering
 SUFFIX = ".direction.safetensors"
 METADATA_KEY = "asyrp_direction"
 SCHEMA = 2
-_USUAL = (
-    ("opposite", ""),
-    ("rendering", "motion"),
-)  # left out: the first version of the schema did not know them  # 2 has opposites; a direction without one is written as 1, for older versions of the program
+# Left out, and the file is of the first version then, which did not know them.
+_USUAL = (("opposite", ""), ("rendering", "motion"))
 
 
 @dataclass(frozen=True)

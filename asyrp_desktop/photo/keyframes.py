@@ -57,10 +57,10 @@ class Keyframes:
         """Whether `changed` can show it. edit: the strengths of each region."""
         return all(self._shares((k, name), c) is not None for k, one in enumerate(edit) for name, c in one.items())
 
-    def meet(self, edit: Sequence[Mapping[str, float]], changes: Sequence[np.ndarray]) -> None:
+    def meet(self, edit: Sequence[Mapping[str, float]], changes: np.ndarray) -> None:
         """From now on `changed` is exact for this edit, which is covered, and better for those between it and 0.
 
-        changes: of each region, (S, S, 5), as the edit itself has them.
+        changes: (N, S, S, 5), of each region, as the edit itself has them.
         """
         self._met, self._missed = (), {}
         predicted = {k: change for k, _, change in self._changes(edit)}
@@ -81,8 +81,10 @@ class Keyframes:
         for k, one in enumerate(edit):
             shares = [share for name, c in one.items() for share in self._shares((k, name), c) or ()]
             if shares:
-                change = sum(np.float32(share) * keyframe.patch.change for keyframe, share in shares)
-                yield k, shares[0][0], change + near * self._missed.get(k, np.float32(0))
+                change = near * self._missed.get(k, np.zeros_like(shares[0][0].patch.change))
+                for keyframe, share in shares:
+                    change += np.float32(share) * keyframe.patch.change
+                yield k, shares[0][0], change
 
     def _shares(self, slider: Slider, strength: float) -> list[tuple[Keyframe, float]] | None:
         """How much of which keyframes makes a strength: straight lines from 0 on, the last of which goes on."""

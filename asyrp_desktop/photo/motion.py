@@ -73,7 +73,7 @@ def moved(picture: np.ndarray, motion: np.ndarray, left: int = 0, top: int = 0) 
 def _flow(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """For each pixel of `after`, how far away it was in `before`: (_FLOW_SIDE, _FLOW_SIDE, 2), pixels of that side."""
     light = [_light(picture) for picture in (after, before)]
-    estimate = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    estimate = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     estimate.setVariationalRefinementIterations(_REFINEMENTS)
     estimate.setFinestScale(1)
     there, back = (np.asarray(estimate.calc(*pair, None)) for pair in (light, light[::-1]))  # type: ignore[call-overload]

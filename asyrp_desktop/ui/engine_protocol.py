@@ -151,11 +151,11 @@ class Waypoint(NamedTuple):
 class Layers(NamedTuple):
     """A picture in falling sizes, so that it is smooth at every zoom; each half the one before.
 
-    changes: (S, S, 5) of each region, where it is of an edit; see `photo.motion`.
+    changes: (N, S, S, 5), of each region, where it is of an edit; see `photo.motion`.
     """
 
     images: tuple[QImage, ...]
-    changes: Sequence[np.ndarray] = ()
+    changes: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -282,7 +282,7 @@ class RenderResult(NamedTuple):
     """pictures, changes: see `Layers`."""
 
     pictures: tuple[Picture, ...]
-    changes: Sequence[np.ndarray]
+    changes: np.ndarray
 
 
 @dataclass(frozen=True)

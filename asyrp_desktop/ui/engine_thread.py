@@ -173,7 +173,7 @@ def unexpected(error: BaseException) -> Problem:
     return Problem(what.format(error=error or type(error).__name__), remedy, details)
 
 
-def to_layers(pictures: Sequence[Picture], changes: Sequence[np.ndarray] = ()) -> Layers:
+def to_layers(pictures: Sequence[Picture], changes: np.ndarray | None = None) -> Layers:
     """As images that the screen takes as they are: converting them here keeps the window's thread free."""
     return Layers(tuple(_to_image(picture) for picture in pictures), changes)
 

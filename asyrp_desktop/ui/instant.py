@@ -29,9 +29,7 @@ class Instant:
         self._names: Sequence[str] = ()
         self._keyframes: Keyframes | None = None
         self._picture: np.ndarray | None = None  # the photo in the keyframes' size
-        self._settled: tuple[Edit, Sequence[np.ndarray]] | None = (
-            None  # a true edit that the keyframes have not met yet
-        )
+        self._settled: tuple[Edit, np.ndarray] | None = None  # a true edit that the keyframes have not met yet
 
     def foresee(self, names: Sequence[str]) -> None:
         """The directions whose sliders may be moved next, the likeliest first."""
@@ -52,7 +50,7 @@ class Instant:
 
     def settle(self, edit: Edit, layers: Layers) -> None:
         """A true edit is seen: what is shown as the hand goes on begins with it."""
-        if edit.scope == self._scope:
+        if edit.scope == self._scope and layers.changes is not None:
             self._settled = edit, layers.changes
 
     def missing(self, regions: Sequence[int]) -> RenderKeyframe | None:

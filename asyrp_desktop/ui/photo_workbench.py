@@ -35,8 +35,7 @@ SMALLEST_LAYER = 512
 WAYPOINTS = 8  # of the way that is shown
 KEPT_BYTES = 512 << 20  # that photos may take which were under work before, to be gone back to at once
 PREVIEW_SECONDS = 0.8  # what a preview may take; the number of its steps follows from it
-PREVIEW_STEPS = (6, 16)  # with fewer the light of the whole picture changes; with more it looks no different
-PREVIEW_GAIN = 0.75  # so few steps overshoot; measured over steps and strengths, this comes nearest to the true edit
+PREVIEW_STEPS = (8, 16)  # with fewer an edit falls short; with more it looks no different
 
 
 class _Edits(NamedTuple):
@@ -145,8 +144,7 @@ class PhotoWorkbench:
     def preview(self, edit: Edit, progress: Progress) -> RenderResult:
         edits = self._fitted(edit.scope)
         began = time.perf_counter()
-        damped = [{name: PREVIEW_GAIN * strength for name, strength in one.items()} for one in edit.strengths]
-        rendered = edits.previewed.render(damped, self._preview_steps, progress)
+        rendered = edits.previewed.render(edit.strengths, self._preview_steps, progress)
         a_step = (time.perf_counter() - began) / self._preview_steps
         fewest, most = PREVIEW_STEPS
         self._preview_steps = max(fewest, min(most, round(PREVIEW_SECONDS / a_step)))

@@ -9,6 +9,7 @@ import torch
 
 from asyrp_desktop.engine.editor import to_model_range, to_pixel_range
 from asyrp_desktop.engine.reverse_step import predicted_x0
+from asyrp_desktop.rendering import finished
 
 from .measures import psnr
 from .subject import Subject
@@ -28,7 +29,7 @@ def groups(subject: Subject, count: int) -> list[dict[str, Any]]:
                 continue
             crops = subject.cut(rows[:count])
             trajectory = subject.editor.invert(crops, subject.steps)
-            edited = subject.editor.edit(trajectory, [{smiling: 1.0}]).pictures[0]
+            edited = finished(subject.editor.unet, trajectory, [{smiling: 1.0}], subject.editor.t_boost)[0]
             happy = subject.judged(to_pixel_range(edited))["happy"] - subject.judged(crops.astype(np.float32))["happy"]
             table.append(
                 {

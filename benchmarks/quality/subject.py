@@ -17,6 +17,7 @@ from asyrp_desktop.engine.editing import joint_scale
 from asyrp_desktop.engine.editor import Editor, to_model_range, to_pixel_range
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.shelf import model_folder
+from asyrp_desktop.rendering import finished
 from asyrp_desktop.training.critic import Critic
 from benchmarks.judge import Judge
 from tools.mean_directions import Row, crop, read_labels, split
@@ -69,7 +70,7 @@ class Subject:
         """All photos, (B, S, S, 3), 0..255; each strength as given, whatever their number."""
         scale = joint_scale(list(strengths.values())) if any(strengths.values()) else 1.0
         blend = {direction: strength / scale for direction, strength in strengths.items()}
-        return to_pixel_range(self.editor.edit(self.trajectory, [blend]).pictures[0])
+        return to_pixel_range(finished(self.editor.unet, self.trajectory, [blend], self.editor.t_boost)[0])
 
     def judged(self, pictures: np.ndarray) -> dict[str, np.ndarray]:
         return self.judge(np.rint(pictures).astype(np.uint8))

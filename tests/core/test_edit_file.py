@@ -26,7 +26,8 @@ CROPS = st.one_of(
     st.tuples(NUMBERS, NUMBERS, NUMBERS).map(lambda square: Crop("square", square)),
 )
 TIMESTEPS = st.none() | st.integers(0, 999)
-COURSES = st.builds(Course, TIMESTEPS, TIMESTEPS, st.floats(0, 1), st.none() | st.integers(4, 200))
+RENDERINGS = st.sampled_from([None, "motion", "redraw"])
+COURSES = st.builds(Course, TIMESTEPS, TIMESTEPS, st.floats(0, 1), st.none() | st.integers(4, 200), RENDERINGS)
 EDITS = st.builds(
     Edit,
     st.builds(Scope, CROPS, st.floats(0, 1), st.lists(STROKES, max_size=3).map(tuple), st.booleans(), COURSES),

@@ -137,7 +137,7 @@ def test_edit_equals_the_asymmetric_process_written_out(course: Course, unet: HS
     trajectory = invert(unet, to_model_range(crops), grid)
     t_edit = d.t_edit if course.t_edit is None else course.t_edit
     t_boost = 200 if course.t_boost is None else course.t_boost
-    x, predicted, gate, last = trajectory.xs[-1], {}, torch.zeros(()), None
+    x, predicted, gate, last = trajectory.xs[-1], {}, torch.zeros(()), (torch.empty(0), torch.empty(0))
     with torch.inference_mode():
         for step in grid.descending():
             t = torch.full((len(x),), step.t)

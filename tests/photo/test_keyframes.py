@@ -74,7 +74,7 @@ def test_an_edit_that_was_met_is_exact_and_fades_towards_one_direction_alone(see
     for strength in STRENGTHS:
         keyframes.add((0, "old"), strength, frame(np.float32(strength) * other))
     met, alone, beyond = {"smiling": a, "old": b}, {"smiling": a}, {"smiling": a + 0.5, "old": b}
-    keyframes.meet([met], [true])
+    keyframes.meet([met], true[None])
     assert near(keyframes.changed(BEFORE, [met]), shown(true))
     assert near(keyframes.changed(BEFORE, [alone]), shown(a * slope if b else true))
     assert near(keyframes.changed(BEFORE, [beyond]), shown(true + np.float32(0.5) * slope))

@@ -9,7 +9,7 @@ from skimage.transform import resize
 
 from asyrp_desktop.photo.motion import LEVELS, MOTION, change, difference, moved
 
-FACE = (resize(astronaut()[20:276, 100:356], (128, 128), anti_aliasing=True) * 255).astype(np.float32)
+FACE = np.asarray(255 * resize(astronaut()[20:276, 100:356], (128, 128), anti_aliasing=True), np.float32)
 
 
 def bump(size: int, y: float, x: float, spread: float) -> np.ndarray:

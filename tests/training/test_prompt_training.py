@@ -158,12 +158,12 @@ def test_the_full_effect_is_the_critics_distance_or_what_photos_bear(unet, crops
     critic = Brightness()
     critic.card = CriticCard("brightness", reach=reach)
     photos = invert(unet, to_model_range(crops[:2]), StepGrid.linear(4, len(unet.schedule)))
-    head = DirectionHead("d", "global", "tiny", unet.fingerprint, unet.h_shape, t_edit=100, steps=4)
+    head = DirectionHead("d", "global", "tiny", unet.fingerprint, unet.h_shape, t_edit=100, steps=4, rendering="redraw")
     shift = length * torch.randn(unet.h_shape, generator=torch.Generator().manual_seed(1))
     direction = Direction(head, GlobalShift(shift))
 
     def changed(strength: float) -> Tensor:
-        return edit(unet, photos, [{direction: strength}], 100).pictures[0]
+        return edit(unet, photos, [{direction: strength}], 100).pictures[0].clamp(-1, 1)
 
     def way(edited: Tensor) -> Tensor:
         return (critic.images(edited) - critic.images(photos.xs[0])).mean(0)

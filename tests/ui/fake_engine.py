@@ -93,7 +93,7 @@ class FakeEngine:
 
     def _rendered(self, edit: Edit, grey: int) -> RenderResult:
         changes = [plain_change(grey - 100 if one else 0) for one in edit.strengths]
-        return RenderResult((plain_picture(grey),), changes)
+        return RenderResult((plain_picture(grey),), np.stack(changes))
 
     def save(self, edit: Edit, path: Path, strip_location: bool, progress: Progress) -> None:
         self.stripped = strip_location

@@ -14,6 +14,7 @@ from asyrp_desktop.engine.schedule import StepGrid
 from asyrp_desktop.models.shelf import directions
 from asyrp_desktop.photo.photo import FORMATS, Photo, load, save
 from asyrp_desktop.photo.provenance import read_provenance
+from asyrp_desktop.photo.square import cut
 from asyrp_desktop.photo_edit import PhotoEdit, Studio
 from asyrp_desktop.training.session import TrainingSession
 
@@ -46,7 +47,8 @@ def editing(folder: Path) -> str:
         raise Damaged("no face was found in the sample photo")
     again, changed = edit.reconstruct(silent()), edit.render({DIRECTION: 1.0})
     off = np.abs(again.astype(float) - edit.crops).mean()
-    moved = np.abs(changed.after.astype(float) - edit.crops).mean()
+    after = cut(changed.photo.pixels, edit.regions[0].square, edit.studio.size)
+    moved = np.abs(after.astype(float) - edit.crops[0]).mean()
     if off > 2:
         raise Damaged(f"the reconstruction is {off:.1f} levels from the photo")
     if not 2 < moved < 60:

@@ -30,7 +30,7 @@ class WayView(QWidget):
         if traced is not None:
             pairs.append((self.tr("motion; rest"), traced.motion, traced.levels))
         pictures = to_layers([picture for _, *both in pairs for picture in both]).images
-        self._columns = [(name, *pictures[2 * k : 2 * k + 2]) for k, (name, *_) in enumerate(pairs)]
+        self._columns = [(name, pictures[2 * k], pictures[2 * k + 1]) for k, (name, *_) in enumerate(pairs)]
         self.update()
 
     @property
