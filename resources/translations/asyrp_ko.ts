@@ -1078,8 +1078,16 @@ Everything happens on this computer; no picture leaves it.</source>
  <context>
   <name>InspectorWindow</name>
   <message>
+   <source>&amp;Rendering</source>
+   <translation>렌더링(&amp;R)</translation>
+  </message>
+  <message>
    <source>&amp;Steps</source>
    <translation>단계 수(&amp;S)</translation>
+  </message>
+  <message>
+   <source>As the direction says</source>
+   <translation>방향이 정한 대로</translation>
   </message>
   <message>
    <source>As the model says</source>
@@ -1110,6 +1118,14 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>슬라이더를 움직이면 편집 과정을 볼 수 있습니다.</translation>
   </message>
   <message>
+   <source>Move pixels</source>
+   <translation>픽셀 옮기기</translation>
+  </message>
+  <message>
+   <source>Move pixels: the photo's own, as the two predicted x0 at the end of the edit interval say. Redraw: through all steps, for what the photo has nothing of, such as glasses</source>
+   <translation>픽셀 옮기기: 편집 구간 끝의 두 예측 x0가 말하는 대로 사진 자신의 픽셀을 옮깁니다. 다시 그리기: 안경처럼 사진에 없는 것을 위해 모든 단계를 거칩니다</translation>
+  </message>
+  <message>
    <source>Of the whole way; another number inverts the photo anew</source>
    <translation>전체 과정의 단계 수. 바꾸면 사진을 다시 준비합니다</translation>
   </message>
@@ -1124,6 +1140,10 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>Progress</source>
    <translation>진행률</translation>
+  </message>
+  <message>
+   <source>Redraw</source>
+   <translation>다시 그리기</translation>
   </message>
   <message>
    <source>Render the edit once more, and keep what each step takes for the photo</source>
@@ -1150,8 +1170,8 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>이 타임스텝 미만에서 사진 자신의 노이즈를 다시 더합니다</translation>
   </message>
   <message>
-   <source>What each step takes for the photo, from noise to the end: of the edit and of the photo itself.</source>
-   <translation>노이즈에서 끝까지 각 단계가 예측한 사진입니다. 위는 편집, 아래는 원본입니다.</translation>
+   <source>What each step takes for the photo, from noise on: of the edit and of the photo itself. At the right, what is read off the last: how the photo's pixels move (the hue tells where to), and what is added.</source>
+   <translation>노이즈에서부터 각 단계가 예측한 사진: 편집과 사진 자신의 것입니다. 오른쪽은 마지막에서 읽어 낸 것으로, 사진의 픽셀이 어떻게 움직이는지(색상이 방향을 뜻합니다)와 무엇이 더해지는지입니다.</translation>
   </message>
   <message>
    <source>change of the course</source>
@@ -4457,8 +4477,12 @@ The window of your photos can be used meanwhile.</source>
    <translation>사진</translation>
   </message>
   <message>
-   <source>Predicted x0 at t = {steps}</source>
-   <translation>t = {steps}에서의 예측 x0</translation>
+   <source>Predicted x0 at {steps}; motion and rest</source>
+   <translation>{steps}에서 예측한 x0, 움직임과 나머지</translation>
+  </message>
+  <message>
+   <source>motion; rest</source>
+   <translation>움직임, 나머지</translation>
   </message>
  </context>
  <context>
