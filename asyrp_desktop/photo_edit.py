@@ -165,8 +165,6 @@ class Rendered(NamedTuple):
 Strengths = Mapping[str, float] | Sequence[Mapping[str, float]]
 """By direction: for all regions of a photo, or for each its own."""
 
-_WEIGHT_SIZE = 128  # cells across a region, for how much of its edit counts where: it changes slowly
-
 
 class PhotoEdit:
     """One photo on its way. Call `render` as often as wanted, then `save`.
@@ -296,7 +294,7 @@ class PhotoEdit:
     def patches(self, changes: np.ndarray) -> list[Patch]:
         """One for each region."""
         regions = self.regions if self.fitting.painted is None else [Region(region.square) for region in self.regions]
-        shares = weights(regions, self.photo.width, self.photo.height, self.fitting.reach, _WEIGHT_SIZE)
+        shares = weights(regions, self.photo.width, self.photo.height, self.fitting.reach, self.studio.size)
         squares = [region.square for region in regions]
         return [Patch(*patch) for patch in zip(squares, self.crops, changes, shares, strict=True)]
 

@@ -22,7 +22,7 @@ from asyrp_desktop.core.values import Course, Crop
 from asyrp_desktop.photo import composite as composing
 from asyrp_desktop.photo.motion import LEVELS
 from asyrp_desktop.photo.photo import Photo
-from asyrp_desktop.photo.square import Box, Square
+from asyrp_desktop.photo.square import Box, Square, spread
 from asyrp_desktop.photo_edit import PhotoEdit, Studio
 
 DIRECTIONS = ("smiling", "old", "angry", "woman")
@@ -70,7 +70,12 @@ def known_edits(path: Path, count: int) -> list[tuple[np.ndarray, np.ndarray]]:
 def error(before: np.ndarray, difference: np.ndarray, times: int, sharpen: bool) -> float:
     size = before.shape[0]
     square, box = Square(size / 2, size / 2, size), Box(0, 0, size, size)
-    field = composing.enlarged(Photo(before), square, reduced(before, times), reduced(difference, times), box, sharpen)
+    seen, known = reduced(before, times), reduced(difference, times)
+    field = spread(known, square, box)
+    if sharpen:
+        change = np.dstack((np.zeros((*known.shape[:2], 2), np.float32), known))
+        patch = composing.Patch(square, seen, change, np.ones(known.shape[:2], np.float32))
+        field += composing.details(Photo(before), patch, box)
     return float(np.sqrt(np.square(field - difference).mean() / np.square(difference).mean()))
 
 

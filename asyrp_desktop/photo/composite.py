@@ -15,15 +15,13 @@ from .square import Box, Square, spread
 # Least spread of light (levels, root mean square) in a neighbourhood whose edges are trusted; as measured by
 # benchmarks/sharpening.py.
 EDGE = 6.0
-
-
 # Longest side, in pixels, of what is worked on at a time: memory does not grow with the photo.
 _TILE = 1024
 
 
 class Patch(NamedTuple):
     """An edit of one square. before: (S, S, 3), 0..255, what the model saw. change: (S, S, 5), see `motion`.
-    weight: (M, M), how much of the change counts where, 0..1."""
+    weight: (S, S), how much of the change counts where, 0..1."""
 
     square: Square
     before: np.ndarray
@@ -34,7 +32,7 @@ class Patch(NamedTuple):
 def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None = None, sharpen: bool = True) -> Photo:
     """The photo with the changes of all patches.
 
-    painted: (H, W) uint8 over the photo; where it is 0 nothing changes. sharpen: see `enlarged`; where a change has
+    painted: (H, W) uint8 over the photo; where it is 0 nothing changes. sharpen: see `details`; where a change has
     motion in it, that brings the photo's details along instead.
     """
     samples = photo.samples.copy()
@@ -48,19 +46,21 @@ def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None
 def _apply(
     photo: Photo, samples: np.ndarray, patch: Patch, tile: Box, painted: np.ndarray | None, sharpen: bool
 ) -> None:
-    weight = spread(patch.weight[..., None], patch.square, tile).clip(0, 1)
+    field = spread(np.dstack((patch.change, patch.weight)), patch.square, tile)
+    weight = field[..., 5:].clip(0, 1)
     if painted is not None:
         weight = weight * (painted[tile.top : tile.bottom, tile.left : tile.right, None] / np.float32(255))
     if not weight.any():
         return
-    levels = patch.change[..., LEVELS]
     if patch.change[..., MOTION].any():
         # Motion fades as the rest does: pixels that are moved half-way, not moved ones over those that stay.
-        motion = spread(patch.change[..., MOTION], patch.square, tile) * weight
-        field = spread(levels, patch.square, tile) * weight + _moved(photo, tile, patch.square, motion) * (weight > 0)
+        moving = _moved(photo, tile, patch.square, field[..., MOTION] * weight) * (weight > 0)
+        difference = field[..., LEVELS] * weight + moving
     else:
-        field = enlarged(photo, patch.square, patch.before, levels, tile, sharpen) * weight
-    photo.shift(samples, tile.left, tile.top, field)
+        difference = field[..., LEVELS] * weight
+        if sharpen:
+            difference += details(photo, patch, tile) * weight
+    photo.shift(samples, tile.left, tile.top, difference)
 
 
 def _moved(photo: Photo, tile: Box, square: Square, motion: np.ndarray) -> np.ndarray:
@@ -74,21 +74,18 @@ def _moved(photo: Photo, tile: Box, square: Square, motion: np.ndarray) -> np.nd
     return moved(levels, pixels, left, top) - levels[top : top + tile.height, left : left + tile.width]
 
 
-def enlarged(
-    photo: Photo, square: Square, before: np.ndarray, difference: np.ndarray, box: Box, sharpen: bool
-) -> np.ndarray:
-    """A difference over a part of the photo, (h, w, 3) float32.
+def details(photo: Photo, patch: Patch, box: Box) -> np.ndarray:
+    """What is too fine for the model to see and goes with its change of levels, (h, w, 3) float32.
 
-    before, difference: (S, S, 3). sharpen: where the difference follows the light of what the model saw, it goes on to
-    do so in what was too fine for the model to see: bicubic + slope * (light - bicubic light). The slope is a guided
-    filter's (He, Sun & Tang, 2010).
+    Where that follows the light of what the model saw, it goes on to do so: slope * (light - enlarged light). The slope
+    is a guided filter's (He, Sun & Tang, 2010).
     """
-    if not sharpen or square.side <= difference.shape[0]:
-        return spread(difference, square, box)
-    light = before.mean(2, dtype=np.float32, keepdims=True)
-    field = spread(np.concatenate((difference, _slope(difference, light), light), 2), square, box)
-    seen = photo.levels(box).mean(2, keepdims=True)
-    return field[..., :3] + field[..., 3:6] * (seen - field[..., 6:])
+    levels = patch.change[..., LEVELS]
+    if patch.square.side <= levels.shape[0]:
+        return np.zeros((box.height, box.width, 3), np.float32)
+    light = patch.before.mean(2, dtype=np.float32, keepdims=True)
+    field = spread(np.concatenate((_slope(levels, light), light), 2), patch.square, box)
+    return field[..., :3] * (photo.levels(box).mean(2, keepdims=True) - field[..., 3:])
 
 
 def _slope(difference: np.ndarray, light: np.ndarray) -> np.ndarray:

@@ -9,10 +9,13 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from PIL import Image
 
 Pixels = np.ndarray
+
+_MOST_CHANNELS = 4  # of a picture that OpenCV warps
 
 
 class Box(NamedTuple):
@@ -105,26 +108,23 @@ def spread(field: Pixels, square: Square, box: Box) -> Pixels:
 
     field: (S, S, C) float32. Returns (h, w, C) float32, zero outside the square.
     """
-    left, top, right, bottom = box
     scale = field.shape[0] / square.side
     cos, sin = math.cos(square.roll), math.sin(square.roll)
-    dx, dy = left - square.top_left[0], top - square.top_left[1]
-    matrix = (
-        *(scale * cos, scale * sin, scale * (cos * dx + sin * dy)),
-        *(-scale * sin, scale * cos, scale * (cos * dy - sin * dx)),
+    # From the centre of a pixel of the box to its place among the centres of the field's cells.
+    dx, dy = box.left + 0.5 - square.top_left[0], box.top + 0.5 - square.top_left[1]
+    matrix = np.array(
+        (
+            (scale * cos, scale * sin, scale * (cos * dx + sin * dy) - 0.5),
+            (-scale * sin, scale * cos, scale * (cos * dy - sin * dx) - 0.5),
+        )
     )
-    # Pillow leaves out what has no neighbours for the bicubic kernel: pad by one cell, and move by one.
-    padded = np.pad(field, ((1, 1), (1, 1), (0, 0)), mode="edge")
-    matrix = (matrix[0], matrix[1], matrix[2] + 1, matrix[3], matrix[4], matrix[5] + 1)
-    shrinking = scale > 1
-    planes = []
-    for plane in np.moveaxis(padded, 2, 0):
-        picture = Image.fromarray(np.ascontiguousarray(plane, dtype=np.float32))
-        filter_ = Image.Resampling.BILINEAR if shrinking else Image.Resampling.BICUBIC
-        picture = picture.transform((right - left, bottom - top), Image.Transform.AFFINE, matrix, filter_)
-        planes.append(np.asarray(picture))
-    region = np.stack(planes, axis=2)
-    return region * _inside(square, box)[..., None]
+    flags = cv2.WARP_INVERSE_MAP | (cv2.INTER_LINEAR if scale > 1 else cv2.INTER_CUBIC)
+    parts = []
+    for k in range(0, field.shape[2], _MOST_CHANNELS):
+        part = np.ascontiguousarray(field[..., k : k + _MOST_CHANNELS], dtype=np.float32)
+        part = cv2.warpAffine(part, matrix, (box.width, box.height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        parts.append(part.reshape(box.height, box.width, -1))
+    return np.concatenate(parts, 2) * _inside(square, box)[..., None]
 
 
 def _inside(square: Square, box: Box) -> Pixels:

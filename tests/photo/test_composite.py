@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asyrp_desktop.photo.composite import Patch, composite, enlarged
+from asyrp_desktop.photo.composite import Patch, composite
 from asyrp_desktop.photo.motion import MOTION, difference
 from asyrp_desktop.photo.photo import Photo
 from asyrp_desktop.photo.region import Region, weights
-from asyrp_desktop.photo.square import Box, Square, cut
+from asyrp_desktop.photo.square import Square, cut
 from tests.photo.test_square import sizes, squares
 
 
@@ -23,7 +23,7 @@ def edited(
 ) -> Photo:
     """Every region brighter by so many levels, and moved: each pixel comes from so far below, in the square's side."""
     shares = weights(regions, photo.width, photo.height, reach, 64)
-    crops = [cut(photo.pixels, region.square, 16) for region in regions]
+    crops = [cut(photo.pixels, region.square, 64) for region in regions]
     patches = [
         Patch(region.square, crop, difference(crop, crop + np.float32(change)), share)
         for region, crop, share in zip(regions, crops, shares, strict=True)
@@ -129,8 +129,10 @@ def test_what_follows_the_light_is_enlarged_with_its_details(sharpen: bool) -> N
     photo = Photo(np.repeat((fine + coarse + 128).clip(0, 255).astype(np.uint8)[..., None], 3, 2))
     square = Square(64, 64, 128)
     before = cut(photo.pixels, square, 16)
-    field = enlarged(photo, square, before, -(before.astype(np.float32) - 128) / 2, Box(0, 0, 128, 128), sharpen)
-    missed = np.abs(field - (128 - photo.pixels.astype(np.float32)) / 2)[16:-16, 16:-16].mean()
+    change = difference(before, 128 + (before.astype(np.float32) - 128) / 2)
+    patch = Patch(square, before, change, np.ones((16, 16), np.float32))
+    edited = composite(photo, [patch], sharpen=sharpen).samples.astype(np.float32)
+    missed = np.abs(edited - 128 - (photo.pixels.astype(np.float32) - 128) / 2)[16:-16, 16:-16].mean()
     assert bool(missed < 4) is sharpen
 
 
