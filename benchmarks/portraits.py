@@ -4,7 +4,8 @@
 
 PORTRAITS.npz holds photos of people of all kinds (`blob`, `offsets`, as tools.train_base_model packs them; `source`, by
 which some are chosen). The first so many neutral adults are edited: as many of each skin tone, as far as there are.
-Prints a table, and writes it to benchmarks/out/portraits/, with a sheet of each direction: twelve people, each before
+Expressions are judged by two networks: one that labelled the training faces, and one that nothing here has seen. Prints
+a table, and writes it to benchmarks/out/portraits/, with a sheet of each direction: twelve people, each before
 and with every strength.
 """
 
@@ -30,6 +31,7 @@ from asyrp_desktop.photo_edit import PhotoEdit, Studio
 from tools.skin_tone import typology_angle
 from tools.train_base_model.pictures import packed_pictures
 
+from .fer2013 import EXPRESSIONS, Fer2013
 from .identity import Identity, sharpness
 from .judge import Judge
 from .quality.subject import ATTRIBUTES, JUDGE, SLACK
@@ -145,6 +147,7 @@ def row(
     attribute, sign = ATTRIBUTES[name]
     slack, identity = SLACK.get(attribute, 0.02), Identity()
     first, seen = judge(before), [judge(faces) for faces in after]
+    told = {} if attribute not in EXPRESSIONS else second_opinion(attribute, before, after, tones)
     moves = [sign * (s[attribute] - first[attribute]) for s in seen]
     distances = [np.array([identity(*pair) for pair in zip(before, faces, strict=True)]) for faces in after]
     others = [other for other in ("happy", "p_male", "age_years") if other != attribute]
@@ -157,6 +160,7 @@ def row(
         "after": [round(float(s[attribute].mean()), 3) for s in seen],
         "goes that way on": [round(float((move > slack).mean()), 2) for move in moves],
         "the same by skin tone": [[round(float((m[tones == g] > slack).mean()), 2) for g in groups] for m in moves],
+        **told,
         "identity": [round(float(d.mean()), 3) for d in distances],
         "the same person": [round(float((d < SAME_PERSON).mean()), 2) for d in distances],
         "sharpness": [
@@ -164,6 +168,22 @@ def row(
             for faces in after
         ],
         "others move by": {n: [round(float((s[n] - first[n]).mean()), 2) for s in seen] for n in others},
+    }
+
+
+def second_opinion(
+    attribute: str, before: np.ndarray, after: Sequence[np.ndarray], tones: np.ndarray
+) -> dict[str, list[Any]]:
+    """Of an expression."""
+    judge = Fer2013(JUDGE)
+    first, seen = judge(before)[attribute], [judge(faces)[attribute] for faces in after]
+    groups = sorted(set(tones.tolist()))
+    return {
+        "second judge": [round(float(s.mean()), 3) for s in (first, *seen)],
+        "goes that way on, second judge": [round(float((s - first > 0.02).mean()), 2) for s in seen],
+        "the same by skin tone, second judge": [
+            [round(float((s - first > 0.02)[tones == g].mean()), 2) for g in groups] for s in seen
+        ],
     }
 
 

@@ -29,7 +29,7 @@ def main() -> None:
     recording = commands.add_parser("record")
     recording.add_argument("folder", type=Path)
     recording.add_argument("measured", type=Path)
-    recording.set_defaults(run=lambda o: record(o.folder, o.measured))
+    recording.set_defaults(run=lambda o: write_record(o.folder, o.measured))
     previewing = commands.add_parser("preview")
     previewing.add_argument("folder", type=Path)
     previewing.set_defaults(run=lambda o: preview(o.folder))
@@ -37,14 +37,14 @@ def main() -> None:
     options.run(options)
 
 
-def record(folder: Path, measured: Path) -> None:
+def write_record(folder: Path, measured: Path) -> None:
     rows = {row["name"]: row for row in json.loads(measured.read_text(encoding="utf-8"))}
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         direction = load_direction(path)
         head = direction.head
         told = {name: _told(rows[name]) for name in (head.name, head.opposite) if name}
-        measured = told if head.opposite else told[head.name]
-        replace(direction, head=replace(head, record={**head.record, "measured": measured})).save(path)
+        record = {**head.record, "measured": told if head.opposite else told[head.name]}
+        replace(direction, head=replace(head, record=record)).save(path)
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
