@@ -238,7 +238,7 @@ class PhotoEdit:
         """What the strengths change of the regions, as `finish` takes it, and how many evaluations that took."""
         progress = progress or silent()
         each = self.each(strengths)
-        changes = self.unchanged()
+        changes = np.zeros((*self.crops.shape[:3], 5), np.float32)
         evaluations = 0.0
         alike = _alike(each)
         for k, rows in enumerate(alike):
@@ -254,10 +254,6 @@ class PhotoEdit:
                 changes[rows], spent = self.studio.changes(trajectory, blend, part, self.masks(rows), self.course)
             evaluations += spent
         return changes, evaluations
-
-    def unchanged(self) -> np.ndarray:
-        """The changes of an edit that does nothing."""
-        return np.zeros((*self.crops.shape[:3], 5), np.float32)
 
     def reconstruct(self, progress: Progress) -> np.ndarray:
         """What the model makes of the crops without a direction: (N, S, S, 3) uint8, in the order of `crops`."""

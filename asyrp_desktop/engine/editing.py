@@ -159,9 +159,8 @@ class _Process:
         for done, step in enumerate(steps):
             progress.at(done, len(steps))
             eps, eps_shifted, predicted = self._evaluate(step)
-            self._x = reverse_step(self._unet.schedule, step, self._x, eps, eps_shifted, 0.0) + self._residual(
-                step, 0.0
-            )
+            mean = reverse_step(self._unet.schedule, step, self._x, eps, eps_shifted, 0.0)
+            self._x = mean + self._residual(step, 0.0)
         progress.at(1, 1)
         return predicted
 
