@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import imagecodecs
 import numpy as np
@@ -160,3 +161,13 @@ def test_motion_moves_the_photos_own_samples_and_fades_with_the_edit(depth: type
     assert rim < 1.6 * np.abs(np.diff(photo.samples.astype(float), axis=1)).max()
     corners = np.hypot(x - size / 2, y - size / 2) > 0.75 * side
     assert np.array_equal(moved[corners], photo.samples[corners])
+
+
+def test_memory_is_that_of_one_more_photo_however_large_the_face() -> None:
+    photo = Photo(np.full((3000, 4000, 3), 100, np.uint8))
+    regions = [Region(Square(2000, 1500, 3400, 0.1))]
+    tracemalloc.start()
+    edited(photo, regions, 20, motion=0.02)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak - photo.samples.nbytes < 150e6  # a square's floats alone would be 400 MB
