@@ -1281,8 +1281,16 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>젊은 얼굴</translation>
   </message>
   <message>
+   <source>after</source>
+   <translation>편집 후</translation>
+  </message>
+  <message>
    <source>age</source>
    <translation>나이</translation>
+  </message>
+  <message>
+   <source>age_years</source>
+   <translation>나이(년)</translation>
   </message>
   <message>
    <source>angry</source>
@@ -1299,6 +1307,14 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>bedrooms</source>
    <translation>침실</translation>
+  </message>
+  <message>
+   <source>before</source>
+   <translation>편집 전</translation>
+  </message>
+  <message>
+   <source>brows</source>
+   <translation>눈썹</translation>
   </message>
   <message>
    <source>cats</source>
@@ -1345,15 +1361,35 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>정면 정도</translation>
   </message>
   <message>
+   <source>goes that way on</source>
+   <translation>그쪽으로 가는 비율</translation>
+  </message>
+  <message>
+   <source>goes that way on, second judge</source>
+   <translation>그쪽으로 가는 비율, 둘째 심판</translation>
+  </message>
+  <message>
    <source>happy</source>
    <translation>행복</translation>
+  </message>
+  <message>
+   <source>identity</source>
+   <translation>동일인 거리</translation>
   </message>
   <message>
    <source>imported from Asyrp's public implementation</source>
    <translation>Asyrp 공개 구현에서 가져옴</translation>
   </message>
   <message>
+   <source>judged</source>
+   <translation>판정한 것</translation>
+  </message>
+  <message>
    <source>male</source>
+   <translation>남성</translation>
+  </message>
+  <message>
+   <source>man</source>
    <translation>남성</translation>
   </message>
   <message>
@@ -1365,8 +1401,24 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>두 폴더 사이 h의 평균 차이</translation>
   </message>
   <message>
+   <source>mouth</source>
+   <translation>입</translation>
+  </message>
+  <message>
    <source>neutral</source>
    <translation>무표정</translation>
+  </message>
+  <message>
+   <source>old</source>
+   <translation>나이 듦</translation>
+  </message>
+  <message>
+   <source>others move by</source>
+   <translation>다른 것의 변화</translation>
+  </message>
+  <message>
+   <source>p_male</source>
+   <translation>남성일 확률</translation>
   </message>
   <message>
    <source>photos</source>
@@ -1413,8 +1465,16 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>생성한 사진</translation>
   </message>
   <message>
+   <source>second judge</source>
+   <translation>둘째 심판</translation>
+  </message>
+  <message>
    <source>seed</source>
    <translation>시드</translation>
+  </message>
+  <message>
+   <source>sharpness</source>
+   <translation>선명도</translation>
   </message>
   <message>
    <source>size</source>
@@ -1437,8 +1497,28 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>강도 1의 평점 차이</translation>
   </message>
   <message>
+   <source>strengths</source>
+   <translation>강도</translation>
+  </message>
+  <message>
    <source>surprised</source>
    <translation>놀람</translation>
+  </message>
+  <message>
+   <source>teeth</source>
+   <translation>치아</translation>
+  </message>
+  <message>
+   <source>the same by skin tone</source>
+   <translation>피부색별로</translation>
+  </message>
+  <message>
+   <source>the same by skin tone, second judge</source>
+   <translation>피부색별로, 둘째 심판</translation>
+  </message>
+  <message>
+   <source>the same person</source>
+   <translation>같은 사람</translation>
   </message>
   <message>
    <source>timesteps</source>
@@ -1451,6 +1531,14 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>variance</source>
    <translation>분산</translation>
+  </message>
+  <message>
+   <source>woman</source>
+   <translation>여성</translation>
+  </message>
+  <message>
+   <source>young</source>
+   <translation>젊음</translation>
   </message>
  </context>
  <context>

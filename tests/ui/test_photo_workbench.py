@@ -55,9 +55,9 @@ def test_faces_squares_and_masks(two_faces: Path, tmp_path: Path) -> None:
     middle = (top + bottom) / 2
     upper = Stroke(((left - 100, middle - 250), (left + 400, middle - 250)), 250)
     painted = change(Edit(Scope(strokes=(upper,)), (older, {})))
-    assert painted[: int(middle) - 30].any() and not painted[int(middle) + 1 :].any()
+    assert painted[: int(middle) - 30].any() and not painted[int(middle) + 2 :].any()
     local = change(Edit(Scope(strokes=(upper,), local=True), (older, {})))
-    assert (local != painted).any() and not local[int(middle) + 1 :].any()
+    assert (local != painted).any() and not local[int(middle) + 2 :].any()
     near = change(Edit(Scope(reach=0.0), (older, {})))
     assert near.sum() < first.sum() and near.max() > 20
 
