@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,9 @@ def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     unet, _ = load_base_model(home / "models" / "tiny")
     folder = home / "directions" / "tiny"
     folder.mkdir(parents=True)
-    random_direction(unet, size=3.0, name="warm").save(folder / "warm.direction.safetensors")
+    # Redrawn: motion between two pictures of noise is another one with every last bit.
+    warm = random_direction(unet, size=3.0, name="warm")
+    replace(warm, head=replace(warm.head, rendering="redraw")).save(folder / "warm.direction.safetensors")
     return home
 
 
