@@ -46,20 +46,19 @@ def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None
 def _apply(
     photo: Photo, samples: np.ndarray, patch: Patch, tile: Box, painted: np.ndarray | None, sharpen: bool
 ) -> None:
-    field = spread(np.dstack((patch.change, patch.weight)), patch.square, tile)
-    weight = field[..., 5:].clip(0, 1)
+    motion = spread(patch.change[..., MOTION], patch.square, tile)
+    rest = spread(np.dstack((patch.change[..., LEVELS], patch.weight)), patch.square, tile)
+    difference, weight = rest[..., :3], rest[..., 3:].clip(0, 1)
     if painted is not None:
         weight = weight * (painted[tile.top : tile.bottom, tile.left : tile.right, None] / np.float32(255))
     if not weight.any():
         return
-    if patch.change[..., MOTION].any():
+    if sharpen and not patch.change[..., MOTION].any():
+        difference += details(photo, patch, tile)
+    difference = difference * weight
+    if motion.any():
         # Motion fades as the rest does: pixels that are moved half-way, not moved ones over those that stay.
-        moving = _moved(photo, tile, patch.square, field[..., MOTION] * weight) * (weight > 0)
-        difference = field[..., LEVELS] * weight + moving
-    else:
-        difference = field[..., LEVELS] * weight
-        if sharpen:
-            difference += details(photo, patch, tile) * weight
+        difference += _moved(photo, tile, patch.square, motion * weight) * (weight > 0)
     photo.shift(samples, tile.left, tile.top, difference)
 
 

@@ -119,12 +119,13 @@ def spread(field: Pixels, square: Square, box: Box) -> Pixels:
         )
     )
     flags = cv2.WARP_INVERSE_MAP | (cv2.INTER_LINEAR if scale > 1 else cv2.INTER_CUBIC)
-    parts = []
+    size, inside = (box.width, box.height), _inside(square, box)[..., None]
+    result = np.empty((box.height, box.width, field.shape[2]), np.float32)
     for k in range(0, field.shape[2], _MOST_CHANNELS):
         part = np.ascontiguousarray(field[..., k : k + _MOST_CHANNELS], dtype=np.float32)
-        part = cv2.warpAffine(part, matrix, (box.width, box.height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-        parts.append(part.reshape(box.height, box.width, -1))
-    return np.concatenate(parts, 2) * _inside(square, box)[..., None]
+        part = cv2.warpAffine(part, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        np.multiply(part.reshape(*inside.shape[:2], -1), inside, out=result[..., k : k + _MOST_CHANNELS])
+    return result
 
 
 def _inside(square: Square, box: Box) -> Pixels:
