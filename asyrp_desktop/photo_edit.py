@@ -23,7 +23,7 @@ from PIL import Image
 from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress, silent
-from asyrp_desktop.core.values import DEFAULT_REACH, Course, Crop, DeviceChoice, EditSummary, Picture
+from asyrp_desktop.core.values import DEFAULT_REACH, Course, Crop, DeviceChoice, EditSummary, Picture, Rendering
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
 from asyrp_desktop.engine.editing import AS_SAID, Blend
@@ -131,12 +131,15 @@ class Studio:
 
         See `photo.motion`, `Editor.edit`. Raises Cancelled.
         """
-        rendering = rendering_of(blend, course)
+        rendering = self.rendering(blend, course)
         if rendering == "redraw":
             edited = self.editor.edit(trajectory, [blend], progress, masks, course)
             return read_off(trajectory.xs[0], edited.pictures[0], rendering), edited.evaluations
         ended = self.editor.edit_predicted_x0(trajectory, blend, progress, masks, course)
         return read_off(ended.photos[0], ended.edits[0], rendering), ended.evaluations
+
+    def rendering(self, blend: Blend, course: Course) -> Rendering:
+        return rendering_of(blend, self.size, course)
 
     def blend(self, strengths: Mapping[str, float]) -> dict[Direction, float]:
         """Strengths by name, or by an opposite's, as the engine takes them."""
@@ -268,7 +271,7 @@ class PhotoEdit:
         through, and the change that is read off the last, (S, S, 5)."""
         trajectory = self.invert(progress.part(0, 0.4, "inverting"), [region])
         blend = self.studio.blend(strengths)
-        redraw = rendering_of(blend, self.course) == "redraw"
+        redraw = self._rendering(strengths) == "redraw"
         span = progress.part(0.4, 1, "editing")
         points = self.studio.editor.trace(trajectory, blend, count, span, self.masks([region]), self.course, redraw)
         return points, (difference if redraw else change)(points[-1].original, points[-1].edited)
@@ -284,15 +287,19 @@ class PhotoEdit:
     def finish(self, changes: np.ndarray, strengths: Strengths, evaluations: float) -> Rendered:
         """Set the changes of the regions, (N, S, S, 5), back into the photo."""
         with self._timed("composite"):
-            edited = composite(self.photo, self.patches(changes), self.fitting.painted, self.fitting.sharpen)
+            edited = composite(self.photo, self.patches(changes, strengths), self.fitting.painted)
         return Rendered(edited, changes, self.each(strengths), evaluations)
 
-    def patches(self, changes: np.ndarray) -> list[Patch]:
-        """One for each region."""
+    def patches(self, changes: np.ndarray, strengths: Strengths) -> list[Patch]:
+        """One for each region. changes: (N, S, S, 5)."""
         regions = self.regions if self.fitting.painted is None else [Region(region.square) for region in self.regions]
         shares = weights(regions, self.photo.width, self.photo.height, self.fitting.reach, self.studio.size)
         squares = [region.square for region in regions]
-        return [Patch(*patch) for patch in zip(squares, self.crops, changes, shares, strict=True)]
+        drawn = [self._rendering(one) == "redraw" and self.fitting.sharpen for one in self.each(strengths)]
+        return [Patch(*patch) for patch in zip(squares, self.crops, changes, shares, drawn, strict=True)]
+
+    def _rendering(self, strengths: Mapping[str, float]) -> Rendering:
+        return self.studio.rendering(self.studio.blend(strengths), self.course)
 
     def save(self, rendered: Rendered, path: Path, strip_location: bool = False) -> None:
         """Write the edited photo with its provenance. Raises PhotoError."""
@@ -317,7 +324,7 @@ class PhotoEdit:
         """What was done, in plain values."""
         blends = [self.studio.blend(one) for one in rendered.strengths]
         used = {direction for blend in blends for direction in blend}
-        ways = [rendering_of(blend, self.course) for blend in blends]
+        ways = [self.studio.rendering(blend, self.course) for blend in blends]
         drawn = any(way == "redraw" and blend for way, blend in zip(ways, blends, strict=True))
         return EditSummary(
             input=source,

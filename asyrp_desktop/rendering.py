@@ -24,10 +24,13 @@ def usual_rendering(size: int) -> Rendering:
     return "redraw" if size >= _DRAWS_WELL else "motion"
 
 
-def rendering_of(blend: Blend, course: Course = AS_SAID) -> Rendering:
-    """As the course says, else as the directions do: one that has to be drawn anew takes the others along."""
-    drawn = any(direction.head.rendering == "redraw" for direction in blend)
-    return course.rendering or ("redraw" if drawn else "motion")
+def rendering_of(blend: Blend, size: int, course: Course = AS_SAID) -> Rendering:
+    """As the course says, else as the directions do: one that has to be drawn anew takes the others along.
+
+    size: of the base model's pictures, pixels.
+    """
+    said = {direction.head.rendering or usual_rendering(size) for direction in blend}
+    return course.rendering or ("redraw" if "redraw" in said else "motion")
 
 
 def read_off(before: Tensor, after: Tensor, rendering: Rendering) -> np.ndarray:
@@ -43,7 +46,7 @@ def finished(
     unet: HSpaceUNet, trajectory: Trajectory, blends: Sequence[Blend], t_boost: int, progress: Progress | None = None
 ) -> Tensor:
     """Crops as a user gets them, at the model's size: (V, B, 3, S, S), -1..1. See `edit`."""
-    rendering = rendering_of({direction: 1.0 for blend in blends for direction in blend})
+    rendering = rendering_of({direction: 1.0 for blend in blends for direction in blend}, unet.size)
     if rendering == "redraw":
         return edit(unet, trajectory, blends, t_boost, progress).pictures.clamp(-1, 1)
     ended = edit_predicted_x0(unet, trajectory, blends, progress)

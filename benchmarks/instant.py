@@ -65,8 +65,8 @@ def measure(edit: PhotoEdit, directions: list[str], errors: dict[str, list[float
 
     for name in directions:
         for strength in STRENGTHS:
-            patch = edit.patches(edit.changes({name: strength})[0])[0]
-            keyframes.add((0, name), strength, Keyframe(edit.photo.width, edit.photo.height, patch, None, True))
+            patch = edit.patches(edit.changes({name: strength})[0], {name: strength})[0]
+            keyframes.add((0, name), strength, Keyframe(edit.photo.width, edit.photo.height, patch, None))
         for strength in BETWEEN:
             wanted = true({name: strength})
             tell("between keyframes", keyframes.changed(photo, [{name: strength}]), wanted)
@@ -91,7 +91,7 @@ def seconds() -> float:
     for name in "abc":
         change = random.normal(0, 0.01, (128, 128, 5)).astype(np.float32)
         patch = Patch(square, np.zeros((128, 128, 3), np.uint8), change, weight)
-        keyframes.add((0, name), 1.0, Keyframe(photo.shape[1], photo.shape[0], patch, None, True))
+        keyframes.add((0, name), 1.0, Keyframe(photo.shape[1], photo.shape[0], patch, None))
     taken = []
     for k in range(20):
         began = time.perf_counter()

@@ -72,7 +72,7 @@ def main() -> None:
             low=low,
             high=high,
             opposite=recipe.get("opposite", ""),
-            rendering=recipe.get("rendering", "motion"),
+            rendering=recipe.get("rendering", recipes["rendering"]),
             record={
                 "method": "mean difference of h",
                 "order": list(recipes["directions"]).index(name),

@@ -49,11 +49,9 @@ def combine(name: str, terms: Sequence[tuple[Direction, float]], off: Sequence[D
             "sum": {direction.name: weight for direction, weight in terms},
             "without": [direction.name for direction in off],
         },
-        rendering="redraw" if any(d.head.rendering == "redraw" for d, _ in terms) else "motion",
+        rendering="redraw" if any(d.head.rendering == "redraw" for d, _ in terms) else None,
         # A part's opposite and rendering mean nothing here, and older versions of the program know none.
-        parts=tuple(
-            Part(replace(direction.head, opposite="", rendering="motion"), weight) for direction, weight in parts
-        ),
+        parts=tuple(Part(replace(direction.head, opposite="", rendering=None), weight) for direction, weight in parts),
     )
     return Direction(head, CombinedShift([d for d, _ in parts], [weight for _, weight in parts], first.steps))
 

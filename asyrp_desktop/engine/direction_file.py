@@ -18,7 +18,7 @@ SUFFIX = ".direction.safetensors"
 METADATA_KEY = "asyrp_direction"
 SCHEMA = 2
 # Left out, and the file is of the first version then, which did not know them.
-_USUAL = (("opposite", ""), ("rendering", "motion"))
+_USUAL = (("opposite", ""), ("rendering", None))
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class DirectionHead:
     low: float = -2.0  # strengths between which the edit was seen to hold
     high: float = 2.0
     record: Mapping[str, Any] = field(default_factory=dict)  # how it was made and what it was measured to do
-    rendering: Rendering = "motion"  # which was seen to do more with it
+    rendering: Rendering | None = None  # which was seen to do more with it; None: nobody looked
     parts: tuple[Part, ...] = ()  # of a combined direction
     opposite: str = ""  # name of what strength -1 does; "": it has none
 
@@ -96,6 +96,7 @@ def fingerprint(path: Path) -> str:
     """
     head = read_head(path)
     digest = hashlib.sha256(f"{head.form} {head.base_fingerprint} {head.t_edit} {head.steps}".encode())
+    digest.update((head.rendering or "").encode())
     for part in head.parts:
         digest.update(f" {part.weight} {part.head.t_edit} {part.head.steps}".encode())
     with path.open("rb") as file:
@@ -118,6 +119,6 @@ def _head(values: dict[str, Any]) -> DirectionHead:
     head = DirectionHead(**values, h_shape=(c, h, w), parts=parts)
     if head.steps < 1 or head.low > 0 or head.high < 0:
         raise ValueError(f"steps {head.steps}, range {head.low}..{head.high}")
-    if head.rendering not in get_args(Rendering):
-        raise ValueError(f"rendering {head.rendering!r}")
+    if head.rendering not in (None, *get_args(Rendering)) or not isinstance(head.opposite, str):
+        raise ValueError(f"rendering {head.rendering!r}, opposite {head.opposite!r}")
     return head

@@ -100,9 +100,10 @@ def edit_predicted_x0(
     photos, edits, evaluations = [], [], 0.0
     for v, blend in enumerate(_checked(unet, blends)):
         process = _Process(unet, trajectory, [blend], masks, course, watch)
-        photos.append(process.photos_predicted_x0(process.ends[0]))
+        last = len(trajectory.grid) - 1
+        photos.append(process.photos_predicted_x0(min(process.ends[0], last)))
         span = progress.part(v / len(blends), (v + 1) / len(blends))
-        edits.append(process.predict(span).cpu() if blend else photos[-1])
+        edits.append(process.predict(span).cpu() if process.ends[0] <= last else photos[-1])
         evaluations += process.evaluations
     return EditedPrediction(torch.stack(photos), torch.stack(edits), evaluations)
 
@@ -140,9 +141,9 @@ class _Process:
         self.evaluations = 0.0
 
     def _end(self, blend: Blend) -> int:
-        """Place in the grid of the last step that shifts h; of the first step of all where none does."""
+        """Place in the grid of the last step that shifts h; past the grid where none does."""
         edited = [k for k, t in enumerate(self._trajectory.grid.timesteps) if any(t >= self._t_edit(d) for d in blend)]
-        return min(edited, default=len(self._trajectory.grid) - 1)
+        return min(edited, default=len(self._trajectory.grid))
 
     def _t_edit(self, direction: Direction) -> int:
         return direction.t_edit if self._course.t_edit is None else self._course.t_edit

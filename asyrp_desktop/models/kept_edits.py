@@ -120,7 +120,8 @@ def read(path: Path, sides: Callable[[str], Mapping[str, shelf.Side]] = shelf.si
     each = (shelf.own_names(one, known) for one in file.edit.strengths)
     strengths = tuple({name: strength for name, strength in one.items() if strength} for one in each)
     # An opposite that has a mark was a direction by itself then, and what it does now is not what it did.
-    marks = {known[name].direction if name in known else name: mark for name, mark in file.directions.items()}
+    told = sorted(file.directions.items(), key=lambda item: item[0] in known and known[item[0]].direction != item[0])
+    marks = {known[name].direction if name in known else name: mark for name, mark in told}
     return replace(file, directions=marks, edit=replace(file.edit, strengths=strengths))
 
 

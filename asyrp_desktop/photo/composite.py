@@ -20,57 +20,69 @@ _TILE = 1024
 
 
 class Patch(NamedTuple):
-    """An edit of one square. before: (S, S, 3), 0..255, what the model saw. change: (S, S, 5), see `motion`.
-    weight: (S, S), how much of the change counts where, 0..1."""
+    """An edit of one square.
+
+    before: (S, S, 3), 0..255, what the model saw. change: (S, S, 5), see `motion`. weight: (S, S), how much of the
+    change counts where, 0..1. sharpen: see `details`; what is moved brings its details along.
+    """
 
     square: Square
     before: np.ndarray
     change: np.ndarray
     weight: np.ndarray
+    sharpen: bool = False
 
 
-def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None = None, sharpen: bool = True) -> Photo:
+def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None = None) -> Photo:
     """The photo with the changes of all patches.
 
-    painted: (H, W) uint8 over the photo; where it is 0 nothing changes. sharpen: see `details`; where a change has
-    motion in it, that brings the photo's details along instead.
+    painted: (H, W) uint8 over the photo; where it is 0 nothing changes.
     """
     samples = photo.samples.copy()
-    for patch in patches:
-        if patch.change.any():
-            for tile in patch.square.bounds().grown(0, photo.width, photo.height).tiles(_TILE):
-                _apply(photo, samples, patch, tile, painted, sharpen)
+    live = [patch for patch in patches if patch.change.any()]
+    boxes = [patch.square.bounds().grown(0, photo.width, photo.height) for patch in live]
+    for tile in Box.around(boxes).tiles(_TILE):
+        parts = [(patch, box.shared(tile)) for patch, box in zip(live, boxes, strict=True) if box.shared(tile).area]
+        if parts:
+            _apply(photo, samples, parts, painted)
     return photo.with_samples(samples)
 
 
-def _apply(
-    photo: Photo, samples: np.ndarray, patch: Patch, tile: Box, painted: np.ndarray | None, sharpen: bool
-) -> None:
-    motion = spread(patch.change[..., MOTION], patch.square, tile)
-    rest = spread(np.dstack((patch.change[..., LEVELS], patch.weight)), patch.square, tile)
-    difference, weight = rest[..., :3], rest[..., 3:].clip(0, 1)
-    if painted is not None:
-        weight = weight * (painted[tile.top : tile.bottom, tile.left : tile.right, None] / np.float32(255))
-    if not weight.any():
-        return
-    if sharpen and not patch.change[..., MOTION].any():
-        difference += details(photo, patch, tile)
-    difference = difference * weight
+def _apply(photo: Photo, samples: np.ndarray, parts: Sequence[tuple[Patch, Box]], painted: np.ndarray | None) -> None:
+    """parts: patches, and the box of each that is to be done now; where several meet, their changes add up."""
+    whole = Box.around([box for _, box in parts])
+    motion = np.zeros((whole.height, whole.width, 2), np.float32)
+    levels = np.zeros((whole.height, whole.width, 3), np.float32)
+    touched = np.zeros((whole.height, whole.width, 1), bool)
+    for patch, box in parts:
+        rest = spread(np.dstack((patch.change[..., LEVELS], patch.weight)), patch.square, box)
+        added, weight = rest[..., :3], rest[..., 3:].clip(0, 1)
+        if painted is not None:
+            weight = weight * (painted[box.top : box.bottom, box.left : box.right, None] / np.float32(255))
+        if patch.sharpen:
+            added = added + details(photo, patch, box)
+        inside = whole.slices(box)
+        levels[inside] += added * weight
+        touched[inside] |= weight > 0
+        if patch.change[..., MOTION].any():
+            # Motion fades as the rest does: pixels that are moved half-way, not moved ones over those that stay.
+            motion[inside] += _pixels(spread(patch.change[..., MOTION], patch.square, box), patch.square) * weight
     if motion.any():
-        # Motion fades as the rest does: pixels that are moved half-way, not moved ones over those that stay.
-        difference += _moved(photo, tile, patch.square, motion * weight) * (weight > 0)
-    photo.shift(samples, tile.left, tile.top, difference)
+        source = whole.grown(math.ceil(np.abs(motion).max()) + 2, photo.width, photo.height)
+        # The samples themselves, not what is seen of them: colours that no screen shows are moved, too.
+        fine = photo.samples[source.top : source.bottom, source.left : source.right].astype(np.float32)
+        result = moved(fine, motion, whole.left - source.left, whole.top - source.top)
+        result = np.rint(result.reshape(*touched.shape[:2], -1)).clip(0, np.iinfo(samples.dtype).max)
+        target = samples[whole.top : whole.bottom, whole.left : whole.right]
+        np.copyto(target, result.astype(samples.dtype), where=touched)
+    photo.shift(samples, whole.left, whole.top, levels)
 
 
-def _moved(photo: Photo, tile: Box, square: Square, motion: np.ndarray) -> np.ndarray:
-    """What motion changes of what is seen, (h, w, 3) levels. motion: (h, w, 2), shares of the square's side."""
+def _pixels(motion: np.ndarray, square: Square) -> np.ndarray:
+    """Shares of the square's side along its own axes, (h, w, 2), as pixels of the photo, right and down."""
     cos, sin = math.cos(square.roll) * square.side, math.sin(square.roll) * square.side
     right, down = motion[..., 0], motion[..., 1]
-    pixels = np.stack((cos * right - sin * down, sin * right + cos * down), 2).astype(np.float32)
-    source = tile.grown(math.ceil(np.abs(pixels).max()) + 2, photo.width, photo.height)
-    levels = photo.levels(source)
-    left, top = tile.left - source.left, tile.top - source.top
-    return moved(levels, pixels, left, top) - levels[top : top + tile.height, left : left + tile.width]
+    return np.dstack((cos * right - sin * down, sin * right + cos * down)).astype(np.float32)
 
 
 def details(photo: Photo, patch: Patch, box: Box) -> np.ndarray:

@@ -22,16 +22,12 @@ Slider = tuple[int, str]
 
 
 class Keyframe(NamedTuple):
-    """What one strength changes of one region, in a picture of width x height pixels.
-
-    painted, sharpen: see `composite`.
-    """
+    """What one strength changes of one region, in a picture of width x height pixels. painted: see `composite`."""
 
     width: int
     height: int
     patch: Patch
     painted: np.ndarray | None
-    sharpen: bool
 
 
 class Keyframes:
@@ -63,20 +59,18 @@ class Keyframes:
         changes: (N, S, S, 5), of each region, as the edit itself has them.
         """
         self._met, self._missed = (), {}
-        predicted = {k: change for k, _, change in self._changes(edit)}
+        predicted = {k: keyframe.patch.change for k, keyframe in self._sums(edit)}
         self._met, self._missed = edit, {k: changes[k] - change for k, change in predicted.items()}
 
     def changed(self, picture: np.ndarray, edit: Sequence[Mapping[str, float]]) -> np.ndarray:
         """The picture with an edit that is covered. picture: (H, W, 3) uint8, of the keyframes' size."""
-        found = list(self._changes(edit))
+        found = [keyframe for _, keyframe in self._sums(edit)]
         if not found:
             return picture
-        _, frame, _ = found[0]
-        patches = [keyframe.patch._replace(change=change) for _, keyframe, change in found]
-        return composite(Photo(picture), patches, frame.painted, frame.sharpen).samples
+        return composite(Photo(picture), [keyframe.patch for keyframe in found], found[0].painted).samples
 
-    def _changes(self, edit: Sequence[Mapping[str, float]]) -> Iterator[tuple[int, Keyframe, np.ndarray]]:
-        """Of each region that is edited: its place, one of its keyframes, and its change."""
+    def _sums(self, edit: Sequence[Mapping[str, float]]) -> Iterator[tuple[int, Keyframe]]:
+        """Of each region that is edited: its place, and its keyframes added up."""
         near = np.float32(_nearness(edit, self._met))
         for k, one in enumerate(edit):
             shares = [share for name, c in one.items() for share in self._shares((k, name), c) or ()]
@@ -84,7 +78,10 @@ class Keyframes:
                 change = near * self._missed.get(k, np.zeros_like(shares[0][0].patch.change))
                 for keyframe, share in shares:
                     change += np.float32(share) * keyframe.patch.change
-                yield k, shares[0][0], change
+                # One direction that is redrawn takes the others along.
+                sharpen = any(keyframe.patch.sharpen for keyframe, _ in shares)
+                first = shares[0][0]
+                yield k, first._replace(patch=first.patch._replace(change=change, sharpen=sharpen))
 
     def _shares(self, slider: Slider, strength: float) -> list[tuple[Keyframe, float]] | None:
         """How much of which keyframes makes a strength: straight lines from 0 on, the last of which goes on."""

@@ -6,7 +6,7 @@ A `Square` is a similarity: any place, any size, any roll, and it may reach past
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -33,6 +33,27 @@ class Box(NamedTuple):
     @property
     def height(self) -> int:
         return max(0, self.bottom - self.top)
+
+    @property
+    def area(self) -> int:
+        return self.width * self.height
+
+    @classmethod
+    def around(cls, boxes: Sequence[Box]) -> Box:
+        """The smallest that holds all that are not empty."""
+        full = [box for box in boxes if box.area] or [cls(0, 0, 0, 0)]
+        lefts, tops, rights, bottoms = zip(*full, strict=True)
+        return cls(min(lefts), min(tops), max(rights), max(bottoms))
+
+    def shared(self, other: Box) -> Box:
+        """What lies in both; of no width or height where nothing does."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        return Box(left, top, max(left, min(self.right, other.right)), max(top, min(self.bottom, other.bottom)))
+
+    def slices(self, part: Box) -> tuple[slice, slice]:
+        """Where a part of it lies in an array of it."""
+        top, left = part.top - self.top, part.left - self.left
+        return slice(top, top + part.height), slice(left, left + part.width)
 
     def grown(self, reach: int, width: int, height: int) -> Box:
         """By `reach` on all sides, within a photo of that width and height."""

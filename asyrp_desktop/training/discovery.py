@@ -22,7 +22,6 @@ from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.library import add
 from asyrp_desktop.models.shelf import model_folder
-from asyrp_desktop.rendering import usual_rendering
 
 from .gain import gains
 from .mean_difference import mean_differences
@@ -202,7 +201,6 @@ class Discovery:
                 h_shape=unet.h_shape,
                 t_edit=self.t_edit,
                 steps=DEFAULT_STEPS,
-                rendering=usual_rendering(unet.size),
                 record={**record, "timesteps": self.timesteps},
             )
             for name, record in zip(names, records, strict=True)

@@ -24,7 +24,7 @@ from asyrp_desktop.models import shelf
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.library import add, training_file
 from asyrp_desktop.models.previews import embedded
-from asyrp_desktop.rendering import finished, usual_rendering
+from asyrp_desktop.rendering import finished
 
 from .critic import Critic
 from .full_effect import full_effect
@@ -142,7 +142,6 @@ class TrainingSession:
             h_shape=unet.h_shape,
             t_edit=self.t_edit,
             steps=plan.recipe.steps,
-            rendering=usual_rendering(unet.size),
             record={
                 "method": "prompt pair",
                 "source": plan.prompts.source,

@@ -55,4 +55,5 @@ def _key(photo: str, edit: Edit) -> _Key:
 
 
 def _size(layers: Layers) -> int:
-    return sum(image.sizeInBytes() for image in layers.images)
+    changes = 0 if layers.changes is None else layers.changes.nbytes
+    return changes + sum(image.sizeInBytes() for image in layers.images)

@@ -170,8 +170,10 @@ class PhotoWorkbench:
         edit = self._fitted(scope).previewed
         each = [strengths if k == region else {} for k in range(len(edit.regions))]
         changes, _ = edit.changes(each, progress=progress)
-        patch, fitting = edit.patches(changes)[region], edit.fitting
-        return Keyframe(edit.photo.width, edit.photo.height, patch, fitting.painted, fitting.sharpen)
+        patch = edit.patches(changes, each)[region]
+        # A copy: the changes of all regions would be held by a view of them.
+        patch = patch._replace(change=patch.change.copy())
+        return Keyframe(edit.photo.width, edit.photo.height, patch, edit.fitting.painted)
 
     def _fitted(self, scope: Scope) -> _Edits:
         """They set edits back as the scope says."""

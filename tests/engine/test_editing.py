@@ -163,6 +163,8 @@ def test_edit_equals_the_asymmetric_process_written_out(course: Course, unet: HS
     if t_boost <= t_edit:  # else the process by hand has had noise added
         torch.testing.assert_close(ended.edits[1], last[1], rtol=1e-3, atol=1e-3)
     assert torch.equal(ended.photos[0], ended.edits[0])
+    never = edit_predicted_x0(unet, trajectory, [{d: c}], course=Course(t_edit=1000))
+    assert torch.equal(never.photos, never.edits) and never.evaluations == 0
     seen = {}
     edited = edit(unet, trajectory, [{d: c}], 200, course=course, watch=lambda step, x0: seen.update({step.t: x0}))
     torch.testing.assert_close(edited.pictures[0], x, rtol=1e-3, atol=1e-4)

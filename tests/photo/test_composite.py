@@ -20,18 +20,24 @@ from tests.photo.test_square import sizes, squares
 
 
 def edited(
-    photo: Photo, regions: list[Region], change: float, reach: float = 0.25, motion: float = 0.0, **how: object
+    photo: Photo,
+    regions: list[Region],
+    change: float,
+    reach: float = 0.25,
+    motion: float = 0.0,
+    sharpen: bool = True,
+    painted: np.ndarray | None = None,
 ) -> Photo:
     """Every region brighter by so many levels, and moved: each pixel comes from so far below, in the square's side."""
     shares = weights(regions, photo.width, photo.height, reach, 64)
     crops = [cut(photo.pixels, region.square, 64) for region in regions]
     patches = [
-        Patch(region.square, crop, difference(crop, crop + np.float32(change)), share)
+        Patch(region.square, crop, difference(crop, crop + np.float32(change)), share, sharpen)
         for region, crop, share in zip(regions, crops, shares, strict=True)
     ]
     for patch in patches:
         patch.change[..., MOTION] = 0.0, motion
-    return composite(photo, patches, **how)  # type: ignore[arg-type]
+    return composite(photo, patches, painted)
 
 
 def face_outline(cx: float, cy: float, size: float) -> np.ndarray:
@@ -131,8 +137,8 @@ def test_what_follows_the_light_is_enlarged_with_its_details(sharpen: bool) -> N
     square = Square(64, 64, 128)
     before = cut(photo.pixels, square, 16)
     change = difference(before, 128 + (before.astype(np.float32) - 128) / 2)
-    patch = Patch(square, before, change, np.ones((16, 16), np.float32))
-    edited = composite(photo, [patch], sharpen=sharpen).samples.astype(np.float32)
+    patch = Patch(square, before, change, np.ones((16, 16), np.float32), sharpen)
+    edited = composite(photo, [patch]).samples.astype(np.float32)
     missed = np.abs(edited - 128 - (photo.pixels.astype(np.float32) - 128) / 2)[16:-16, 16:-16].mean()
     assert bool(missed < 4) is sharpen
 
@@ -171,3 +177,30 @@ def test_memory_is_that_of_one_more_photo_however_large_the_face() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak - photo.samples.nbytes < 150e6  # a square's floats alone would be 400 MB
+
+
+def test_where_faces_share_pixels_move_as_far_as_both_say_together() -> None:
+    """Half of a motion by two faces each is that motion, not twice a half of it laid over each other."""
+    photo = Photo(np.repeat((np.arange(200) < 100)[None, :, None] * np.uint8(200), 60, 0).repeat(3, 2))
+    change = np.zeros((32, 32, 5), np.float32)
+    change[..., MOTION] = 0.1, 0.0
+    patches = [
+        Patch(Square(100, 30, 100), np.zeros((32, 32, 3), np.uint8), change, np.full((32, 32), share, np.float32))
+        for share in (1.0, 0.5, 0.5)
+    ]
+    alone, shared = composite(photo, patches[:1]).samples, composite(photo, patches[1:]).samples
+    assert np.abs(alone.astype(int) - shared).max() <= 1
+    assert (alone[30, :89] == 200).all() and not alone[30, 92:].any()
+
+
+def test_colours_that_no_screen_shows_are_moved_too() -> None:
+    samples = np.zeros((60, 200, 3), np.uint8)
+    samples[:, :100], samples[:, 100:] = (90, 230, 0), (0, 230, 0)
+    photo = Photo(samples, icc=imagecodecs.cms_profile("adobergb"))
+    moved = edited(photo, [Region(Square.around(200, 60), None)], 0, motion=0.0)
+    assert np.array_equal(moved.samples, samples)
+    change = np.zeros((32, 32, 5), np.float32)
+    change[..., MOTION] = 0.05, 0.0
+    patch = Patch(Square.around(200, 60), np.zeros((32, 32, 3), np.uint8), change, np.ones((32, 32), np.float32))
+    red = composite(photo, [patch]).samples[30, :, 0]
+    assert (red[:88] == 90).all() and not red[92:].any()

@@ -21,7 +21,7 @@ SQUARES = (Square(12, 12, 24), Square(6, 12, 8))  # of two regions
 def frame(change: np.ndarray, region: int = 0) -> Keyframe:
     square = SQUARES[region]
     patch = Patch(square, np.zeros((8, 8, 3), np.uint8), change, np.ones((8, 8), np.float32))
-    return Keyframe(SIDE, SIDE, patch, None, True)
+    return Keyframe(SIDE, SIDE, patch, None)
 
 
 def some_change(seed: int) -> np.ndarray:

@@ -118,7 +118,7 @@ class FakeEngine:
             time.sleep(self._ahead)
         before, weight = np.full((SIDE, SIDE, 3), 100, np.uint8), np.ones((SIDE, SIDE), np.float32)
         change = plain_change(20 * sum(strengths.values()))
-        return Keyframe(SIDE, SIDE, Patch(Square.around(SIDE, SIDE), before, change, weight), None, True)
+        return Keyframe(SIDE, SIDE, Patch(Square.around(SIDE, SIDE), before, change, weight), None)
 
     def trace(self, edit: Edit, progress: Progress) -> EditTraced:
         self._work("trace", said(edit.strengths), progress, STEPS)

@@ -87,7 +87,6 @@ def import_direction(
         base_fingerprint=unet.fingerprint,
         h_shape=unet.h_shape,
         t_edit=t_edit,
-        rendering="redraw",  # as it was published
         steps=int(told["steps"]) if told else 40,
         low=-1.0,
         high=1.0,
