@@ -129,8 +129,8 @@ def edited(
     faces = []
     for portrait in portraits:
         edit = portrait.edit
-        course = Course(rendering=rendering)
-        changes, spent = edit.studio.changes(edit.invert(), {direction: strength}, course=course)
+        edit.course = Course(rendering=rendering)
+        changes, spent = edit.studio.changes(edit.invert(), {direction: strength}, course=edit.course)
         faces.append(portrait.face(edit.finish(changes, {direction.name: strength}, spent).photo))
     return np.stack(faces)
 

@@ -164,8 +164,8 @@ class PhotoLine:
             return []
         self._tell_notices()
         return [
-            writers.submit(self._write, read, after, evaluations, seconds, settle)
-            for read, (after, evaluations) in zip(group, edited, strict=True)
+            writers.submit(self._write, read, changes, evaluations, seconds, settle)
+            for read, (changes, evaluations) in zip(group, edited, strict=True)
         ]
 
     def _tell_notices(self) -> None:
@@ -175,14 +175,14 @@ class PhotoLine:
             self._tell(Noticed(notice))
 
     def _write(
-        self, read: _Read, after: np.ndarray, evaluations: float, editing: float, settle: Callable[[Outcome], None]
+        self, read: _Read, changes: np.ndarray, evaluations: float, editing: float, settle: Callable[[Outcome], None]
     ) -> None:
         task = read.task
         self._tell(Moved(task.id, Stage.WRITING))
         began = time.perf_counter()
         staged = staged_file(self._folder, task.id, task.suffix)
         try:
-            rendered = read.edit.finish(after, self._strengths, evaluations)
+            rendered = read.edit.finish(changes, self._strengths, evaluations)
             self._room.until(lambda: read.edit.save(rendered, staged))
             self._room.until(lambda: _write_pair(read.edit.photo, rendered.photo, thumbnails(self._folder, task.id)))
             outcome = Staged(

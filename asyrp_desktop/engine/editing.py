@@ -101,7 +101,7 @@ def edit_predicted_x0(
     for v, blend in enumerate(_checked(unet, blends)):
         process = _Process(unet, trajectory, [blend], masks, course, watch)
         last = len(trajectory.grid) - 1
-        photos.append(process.photos_predicted_x0(min(process.ends[0], last)))
+        photos.append(trajectory.predicted_x0(unet, min(process.ends[0], last)))
         span = progress.part(v / len(blends), (v + 1) / len(blends))
         edits.append(process.predict(span).cpu() if process.ends[0] <= last else photos[-1])
         evaluations += process.evaluations
@@ -147,11 +147,6 @@ class _Process:
 
     def _t_edit(self, direction: Direction) -> int:
         return direction.t_edit if self._course.t_edit is None else self._course.t_edit
-
-    def photos_predicted_x0(self, k: int) -> Tensor:
-        """Of the photos' own trajectory at place k of the grid, (B, 3, H, W), on the CPU."""
-        trajectory = self._trajectory
-        return predicted_x0(self._unet.schedule, trajectory.grid.timesteps[k], trajectory.xs[k], trajectory.eps[k])
 
     def predict(self, progress: Progress) -> Tensor:
         """The edited predicted x0 of the only blend at the end of its interval, (B, 3, H, W)."""
@@ -204,7 +199,8 @@ class _Process:
 
     def _gate(self, k: int, predicted: Tensor, gate: Tensor) -> Tensor:
         """Where blends whose interval ends at place k have moved something, 0..1; the others' as they are."""
-        moved = _moved(predicted, self.photos_predicted_x0(k).repeat(len(self._blends), 1, 1, 1).to(predicted.device))
+        photos = self._trajectory.predicted_x0(self._unet, k).repeat(len(self._blends), 1, 1, 1)
+        moved = _moved(predicted, photos.to(predicted.device))
         ending = torch.tensor([end == k for end in self.ends], device=gate.device)
         return torch.where(ending.repeat_interleave(len(self._trajectory)).view(-1, 1, 1, 1), moved, gate)
 

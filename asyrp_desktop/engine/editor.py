@@ -19,7 +19,6 @@ from .device import DEFAULTS, OutOfMemory, free_memory, in_batches, place
 from .editing import AS_SAID, Blend, Edited, EditedPrediction, edit, edit_predicted_x0, reconstruct
 from .h_space import HSpaceUNet
 from .inversion import Trajectory, invert
-from .reverse_step import predicted_x0
 from .schedule import Step, StepGrid
 
 CACHE_BYTES = 512 * 2**20
@@ -177,10 +176,9 @@ class Editor:
         places = {round(k) for k in np.linspace(min(seen, default=0), last, count)}
         traced = []
         for k in sorted(places, reverse=True):
-            t = trajectory.grid.timesteps[k]
-            original = predicted_x0(self.unet.schedule, t, trajectory.xs[k], trajectory.eps[k])
+            original = trajectory.predicted_x0(self.unet, k)
             pictures = (np.rint(to_pixel_range(x)[0]).astype(np.uint8) for x in (original, seen.get(k, original)))
-            traced.append(PredictedX0(t, *pictures))
+            traced.append(PredictedX0(trajectory.grid.timesteps[k], *pictures))
         return traced
 
     def _fitting(self, count: int, work: Callable[[slice], T]) -> list[T]:

@@ -25,7 +25,7 @@ from torch import Tensor
 from asyrp_desktop.core.progress import Progress, silent
 
 from .h_space import HSpaceUNet
-from .reverse_step import reverse_step
+from .reverse_step import predicted_x0, reverse_step
 from .schedule import Step, StepGrid
 
 # Root mean square by which a pass may still move x (of unit scale) for the guess to stand: a quarter of a grey level.
@@ -56,6 +56,10 @@ class Trajectory:
     def below(self, step: Step) -> Tensor:
         """x*_{k-1}: where a reverse step should lead; the photo itself at the last. (B, 3, H, W)."""
         return self.xs[max(step.index - 1, 0)]
+
+    def predicted_x0(self, unet: HSpaceUNet, k: int) -> Tensor:
+        """Of the photos themselves at place k of the grid, (B, 3, H, W)."""
+        return predicted_x0(unet.schedule, self.grid.timesteps[k], self.xs[k], self.eps[k])
 
     def residual(self, unet: HSpaceUNet, step: Step, eta: float) -> Tensor:
         """r_k = x*_{k-1} - step(x*_k). For eta = 1 it is the noise that the photo's own trajectory implies, scaled."""

@@ -12,7 +12,7 @@ import imagecodecs
 import numpy as np
 
 _SPACES = {1: "gray", 3: "rgb", 4: "cmyk"}
-_LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R 601, as everybody turns colours into grey
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R 601, as everybody turns colours into grey
 _SRGB = imagecodecs.cms_profile("srgb")
 
 
@@ -69,7 +69,7 @@ def _unseen(rgb: np.ndarray, samples: np.ndarray, icc: bytes | None) -> np.ndarr
         return _through(rgb, _SRGB, icc, 3, channels, np.dtype(np.uint16)).astype(np.float32)
     light = rgb.astype(np.float32)
     if channels == 1:
-        return (light @ _LUMA)[..., None]
+        return (light @ LUMA)[..., None]
     if channels == 4:
         # As much black as before, unless there was too much of it for the lightest colour.
         black = at_depth(samples[..., 3:], np.dtype(np.uint16)).astype(np.float32)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from .colour import LUMA
+from .region import smooth_step
+
 # A change: (S, S, 5) float32 over a square. Two channels of motion: for each place, how far away it comes from, right
 # and down along the square's own axes, as a share of its side. Three of levels, 0..255, that are added. Changes may be
 # scaled and added up.
 MOTION, LEVELS = slice(0, 2), slice(2, 5)
 
-_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 _FLOW_SIDE = 256  # pixels, at which motion is estimated
 _FLOW_SMOOTH = 3.0  # of these pixels
 _REFINEMENTS = 20
@@ -45,12 +47,12 @@ def change(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     size = before.shape[0]
     flow = cv2.resize(_flow(before, after), (size, size), interpolation=cv2.INTER_AREA) / _FLOW_SIDE
     rest = after - moved(before, flow * size)
-    light = (rest @ _LUMA)[..., None]
+    light = (rest @ LUMA)[..., None]
     colour = rest - light
     light = light - (1 - _SOFT_LIGHT) * _blurred(light[..., 0], _SOFT * size)[..., None]
     rest = light + _CHROMA * (colour - _blurred(colour, _SOFT * size))
     around = np.sqrt(_blurred(np.square(rest).mean(2), _AROUND * size))
-    return np.concatenate((flow, rest * _smooth((around - _NOISE) / (_CERTAIN - _NOISE))[..., None]), 2)
+    return np.concatenate((flow, rest * smooth_step((around - _NOISE) / (_CERTAIN - _NOISE))[..., None]), 2)
 
 
 def applied(picture: np.ndarray, change: np.ndarray) -> np.ndarray:
@@ -78,7 +80,7 @@ def _flow(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     estimate.setFinestScale(1)
     there, back = (np.asarray(estimate.calc(*pair, None)) for pair in (light, light[::-1]))  # type: ignore[call-overload]
     missed = np.linalg.norm(there + moved(back, there), axis=2)
-    trust = 1 - _smooth((missed - _TRUSTED) / (_DISTRUSTED - _TRUSTED))
+    trust = 1 - smooth_step((missed - _TRUSTED) / (_DISTRUSTED - _TRUSTED))
     return _blurred(there * trust[..., None], _FLOW_SMOOTH)
 
 
@@ -90,8 +92,3 @@ def _light(picture: np.ndarray) -> np.ndarray:
 
 def _blurred(field: np.ndarray, sigma: float) -> np.ndarray:
     return cv2.GaussianBlur(field, (0, 0), sigma)
-
-
-def _smooth(ramp: np.ndarray) -> np.ndarray:
-    ramp = ramp.clip(0, 1)
-    return ramp * ramp * (3 - 2 * ramp)

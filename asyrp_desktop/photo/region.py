@@ -70,7 +70,7 @@ def _within_square(square: Square, x: np.ndarray, y: np.ndarray, width: int, hei
         edge_x = square.cx + half * (right * cos - down * sin)
         edge_y = square.cy + half * (right * sin + down * cos)
         if 0.5 < edge_x < width - 0.5 and 0.5 < edge_y < height - 0.5:
-            weight = weight * _smooth((1 - axis) / (2 * EDGE))
+            weight = weight * smooth_step((1 - axis) / (2 * EDGE))
     return weight
 
 
@@ -80,7 +80,7 @@ def _around_face(outline: np.ndarray, x: np.ndarray, y: np.ndarray, reach: float
     up = brows.mean(0) - jaw[8]
     head = np.concatenate((jaw, (np.vstack((jaw[:1], brows, jaw[-1:])) + FOREHEAD * up)[::-1]))
     away = _distance(head, x, y) / math.hypot(*up)
-    return _smooth(1 - (away - reach) / FADE)
+    return smooth_step(1 - (away - reach) / FADE)
 
 
 def _distance(polygon: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -97,6 +97,7 @@ def _distance(polygon: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.where(inside, 0, np.sqrt(nearest))
 
 
-def _smooth(ramp: np.ndarray) -> np.ndarray:
+def smooth_step(ramp: np.ndarray) -> np.ndarray:
+    """From 0 to 1 without a corner, as the ramp goes from 0 to 1; level beyond."""
     ramp = np.clip(ramp, 0, 1)
     return ramp * ramp * (3 - 2 * ramp)
