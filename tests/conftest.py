@@ -15,7 +15,7 @@ from diffusers.models.unets.unet_2d import UNet2DModel
 from hypothesis import settings
 
 from asyrp_desktop.engine.direction import Direction, GlobalShift, Shift
-from asyrp_desktop.engine.direction_file import DirectionHead
+from asyrp_desktop.engine.direction_file import DirectionHead, Form
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import NoiseSchedule
 from asyrp_desktop.models import shelf
@@ -64,8 +64,8 @@ def tiny_h_space(prediction: str = "v_prediction", **changes: object) -> HSpaceU
 
 
 def direction(unet: HSpaceUNet, shift: Shift, name: str = "d", t_edit: int = 400, steps: int = 10) -> Direction:
-    form = {"GlobalShift": "global", "PerStepShift": "per-step", "ImplicitShift": "implicit"}[type(shift).__name__]
-    head = DirectionHead(name, form, unet.name, unet.fingerprint, unet.h_shape, t_edit, steps)
+    forms: dict[str, Form] = {"GlobalShift": "global", "PerStepShift": "per-step", "ImplicitShift": "implicit"}
+    head = DirectionHead(name, forms[type(shift).__name__], unet.name, unet.fingerprint, unet.h_shape, t_edit, steps)
     return Direction(head, shift)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from asyrp_desktop import __version__
 from asyrp_desktop.core.errors import AsyrpError, Cancelled
+from asyrp_desktop.core.path_text import shown
 
 from . import batch, calibrate, compare, devices, directions, edit, info, models, train
 from .terminal import CANCELLED, DONE, FAILED
@@ -17,6 +19,10 @@ from .terminal import CANCELLED, DONE, FAILED
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program. Returns its exit code: 0 done, 1 failed, 2 wrong usage, 130 cancelled."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files may hold what the terminal or a pipe cannot: that is no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
     try:
         return options.run(options)
@@ -30,6 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; let the interpreter's own flush at exit not fail over it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    # Of what may happen anywhere: a disk that is full or gone, a folder that may not be read.
+    except OSError as error:
+        where = f" (“{shown(str(error.filename))}”)" if error.filename else ""
+        print(f"asyrp-desktop: The system refused: {error.strerror or error}{where}.", file=sys.stderr)
+        return FAILED
+    except MemoryError:
+        print("asyrp-desktop: There is too little memory for this.", file=sys.stderr)
+        return FAILED
 
 
 def _with_command(arguments: list[str]) -> list[str]:

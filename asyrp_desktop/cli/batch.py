@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
         "batch",
         help="edit many photos",
         description="Edit folders of photos. Stopped at any time, the same command goes on; what is done stays. "
-        "Ctrl-Z pauses, fg resumes.",
+        "Ctrl-Z pauses, fg resumes; Ctrl-C ends it when what is edited is written, and twice at once.",
         epilog="Without INPUT and strengths, the last batch in DIR goes on.",
     )
     parser.add_argument("inputs", nargs="*", metavar="INPUT", help="folders, files, patterns such as 'day*/*.jpg'")
@@ -88,7 +88,7 @@ def _batch(options: argparse.Namespace) -> int:
 
     with _Display() as display:
         batch = Batch(order, display.show, options.jobs or DEFAULT_JOBS, options.cluster)
-        with _interrupted(batch):
+        with _interrupted(batch, display):
             tally = batch.run(options.retry_failed)
     report = options.report or default_report(order)
     write_report(order, batch.rows, tally, report)
@@ -122,10 +122,11 @@ def _order(options: argparse.Namespace) -> BatchOrder:
 
 def _last_order(output: str) -> BatchOrder:
     from asyrp_desktop.batch.manifest import Manifest
+    from asyrp_desktop.batch.places import exists
     from asyrp_desktop.batch.work_folder import manifest_file
 
     order = None
-    if manifest_file(output).is_file():
+    if exists(str(manifest_file(output))):
         with Manifest(manifest_file(output)) as manifest:
             order = manifest.order()
     if order is None:
@@ -135,10 +136,11 @@ def _last_order(output: str) -> BatchOrder:
 
 def _tell_plan(order: BatchOrder, retry_failed: bool) -> int:
     from asyrp_desktop.batch.manifest import Manifest
+    from asyrp_desktop.batch.places import exists
     from asyrp_desktop.batch.plan import plan
     from asyrp_desktop.batch.work_folder import manifest_file
 
-    if manifest_file(order.output).is_file():
+    if exists(str(manifest_file(order.output))):
         with Manifest(manifest_file(order.output)) as manifest:
             rows = plan(order, order.settings(), manifest, retry_failed)
     else:
@@ -158,6 +160,11 @@ class _Display:
 
     def __exit__(self, *_: object) -> None:
         self._below("")
+
+    def clear(self) -> None:
+        """The line below, from within a signal: past the buffer, which may be in use."""
+        if self._terminal:
+            os.write(sys.stderr.fileno(), b"\r\033[K")
 
     def show(self, news: News) -> None:
         from asyrp_desktop.batch import news as told
@@ -205,15 +212,28 @@ def _progress(tally: Tally) -> str:
 
 
 @contextmanager
-def _interrupted(batch: Batch) -> Iterator[None]:
-    """Ctrl-C cancels after the step under way; what is edited is still written. Ctrl-Z stops the clock, too."""
+def _interrupted(batch: Batch, display: _Display) -> Iterator[None]:
+    """Ctrl-C cancels after the step under way; what is edited is still written. Another ends the process at once, which
+    loses nothing that is written. Ctrl-Z stops the clock, too.
+    """
+    asked = False
+
+    def stop(*_: object) -> None:
+        nonlocal asked
+        if asked:
+            try:
+                display.clear()
+            finally:
+                os._exit(CANCELLED)
+        asked = True
+        batch.cancel()
 
     def sleep(*_: object) -> None:
         batch.pause()
         os.kill(os.getpid(), signal.SIGSTOP)
         batch.resume()
 
-    handlers: dict[int, Callable[..., None]] = dict.fromkeys((signal.SIGINT, signal.SIGTERM), lambda *_: batch.cancel())
+    handlers: dict[int, Callable[..., None]] = dict.fromkeys((signal.SIGINT, signal.SIGTERM), stop)
     if hasattr(signal, "SIGTSTP"):
         handlers[signal.SIGTSTP] = sleep
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}

@@ -176,7 +176,7 @@ def _verify(options: argparse.Namespace) -> int:
     from asyrp_desktop.models.store import verify
 
     installed = [model.name for model in entries() if model.state is ModelState.INSTALLED]
-    names = [options.name] if options.name else installed
+    names = installed if options.name is None else [options.name]
     code = DONE
     with ProgressBar() as progress:
         for k, name in enumerate(names):

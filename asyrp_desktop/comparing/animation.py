@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,13 +24,28 @@ HOLD = 8  # how many frames long the first and the last one stay
 def formats() -> dict[str, str]:
     """What can be written here: names by suffix."""
     found = {".gif": "GIF", ".webp": "WebP"}
-    return {**found, ".mp4": "MP4"} if shutil.which("ffmpeg") else found
+    return {**found, ".mp4": "MP4"} if _found_ffmpeg() else found
+
+
+def _ffmpeg() -> Path:
+    """Raises VariantError."""
+    found = _found_ffmpeg()
+    if found is None:
+        raise VariantError("MP4 needs ffmpeg, which was not found.", "Install ffmpeg, or write a .webp or .gif.")
+    return found
+
+
+def _found_ffmpeg() -> Path | None:
+    """From PATH, and never from the current folder, which Windows looks into first: it may be a stranger's."""
+    name = "ffmpeg.exe" if sys.platform == "win32" else "ffmpeg"
+    files = (Path(folder, name) for folder in os.get_exec_path() if Path(folder).is_absolute())
+    return next((file for file in files if file.is_file() and os.access(file, os.X_OK)), None)
 
 
 def check(path: Path, source: Path | None, force: bool) -> None:
     """Before any work: can a morph be written there? Raises VariantError, PhotoError, OutputExists."""
-    if path.suffix.lower() == ".mp4" and ".mp4" not in formats():
-        raise VariantError("MP4 needs ffmpeg, which was not found.", "Install ffmpeg, or write a .webp or .gif.")
+    if path.suffix.lower() == ".mp4":
+        _ffmpeg()
     if path.suffix.lower() not in formats():
         raise VariantError(f"A morph cannot be written as “{path.name}”.", f"Use one of {', '.join(formats())}.")
     check_place(path, source, force)
@@ -115,7 +131,7 @@ def _write_mp4(
 ) -> None:
     width, height = images[0].size
     command = [
-        *("ffmpeg", "-loglevel", "error", "-nostdin", "-y"),
+        *(str(_ffmpeg()), "-loglevel", "error", "-nostdin", "-y"),
         *("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", f"{rate:g}", "-i", "pipe:0"),
         # H.264 as every player takes it wants sides that are even.
         *("-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p"),

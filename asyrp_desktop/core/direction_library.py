@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, Field
 
 from .values import DirectionInfo
+
+LONGEST_TAG = 40
+
+
+def is_tag(text: str) -> bool:
+    return bool(text) and text == text.strip() and len(text) <= LONGEST_TAG and text.isprintable() and "," not in text
+
+
+def _tag(text: str) -> str:
+    if not is_tag(text):
+        raise ValueError(f"no tag: {text[:100]!r}")
+    return text
+
+
+Tag = Annotated[str, AfterValidator(_tag)]
 
 
 @dataclass(frozen=True)
@@ -14,7 +31,7 @@ class Mark:
     """What the user notes on a direction."""
 
     favourite: bool = False
-    tags: tuple[str, ...] = ()
+    tags: Annotated[tuple[Tag, ...], Field(max_length=100)] = ()
     slider: bool = True  # it has a row in the slider panel
     hidden: bool = False  # it is seen in the library only where hidden ones are asked for
 

@@ -67,6 +67,10 @@ class DiskFull(AsyrpError):
     """There is too little room where something is to be written."""
 
 
+class OutsideFolder(AsyrpError):
+    """Something was to be removed that does not lie inside the folder it should be in. Nothing was."""
+
+
 class PresetError(AsyrpError):
     """A preset is not there, or cannot be kept."""
 

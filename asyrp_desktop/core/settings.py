@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from .files import replacing
+from . import typed_json
 from .values import DEFAULT_MODEL, DeviceChoice
 
 VERSION = 2  # of the file; 1 had the model and the device alone, and did not say so
@@ -58,16 +57,15 @@ def write_settings(path: Path, settings: Settings) -> None:
     before = _read(path)
     newer = before if _version(before) > VERSION else {"version": VERSION}
     path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as part:
-        part.write_text(json.dumps({**newer, **asdict(settings)}, ensure_ascii=False, indent=1), encoding="utf-8")
+    typed_json.write(path, {**newer, **asdict(settings)})
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
+        return typed_json.read(path, dict[str, Any])
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, TypeError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         _log.warning("%s is damaged: %r", path, error)
         return {}
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from pydantic import Field
+
+from asyrp_desktop.core.typed_json import Number, ShortText, Timestep, convert
 
 EDIT_THRESHOLD = 0.33  # of the prompts' cosine; published for 256 px
 BOOST_THRESHOLD = 1.2
@@ -21,11 +24,11 @@ class Calibration:
     Both on the scale of LPIPS (Alex). edit_threshold: another one, where a model was seen to edit better with it.
     """
 
-    timesteps: tuple[int, ...]
-    predicted: tuple[float, ...]
-    noisy: tuple[float, ...]
-    measure: str = "LPIPS-Alex"
-    edit_threshold: float = EDIT_THRESHOLD
+    timesteps: Annotated[tuple[Timestep, ...], Field(min_length=2, max_length=10_000)]
+    predicted: tuple[Number, ...]
+    noisy: tuple[Number, ...]
+    measure: ShortText = "LPIPS-Alex"
+    edit_threshold: Number = EDIT_THRESHOLD
 
     def t_edit(self, cosine: float) -> int:
         """Smallest t from which the predicted x0 is far enough from the photo to be changed. cosine: of the prompts."""
@@ -48,13 +51,11 @@ class Calibration:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Calibration:
-        """Raises KeyError, TypeError or ValueError where it is damaged."""
-        curves = [tuple(map(float, values[name])) for name in ("predicted", "noisy")]
-        timesteps = tuple(map(int, values["timesteps"]))
-        if not len(timesteps) == len(curves[0]) == len(curves[1]) > 1:
+        """Raises ValueError where it is damaged."""
+        found = convert(dict(values), cls)
+        if not len(found.timesteps) == len(found.predicted) == len(found.noisy):
             raise ValueError("curves of unequal length")
-        threshold = float(values.get("edit_threshold", EDIT_THRESHOLD))
-        return cls(timesteps, curves[0], curves[1], str(values["measure"]), threshold)
+        return found
 
 
 def _reached(timesteps: tuple[int, ...], curve: tuple[float, ...], threshold: float) -> int:

@@ -53,7 +53,7 @@ def _cpu_name() -> str:
         names = [line.split(":", 1)[1].strip() for line in lines if line.lower().startswith("model name")]
         return names[0] if names else platform.machine()
     if platform.system() == "Darwin":
-        words = ["sysctl", "-n", "machdep.cpu.brand_string"]
+        words = ["/usr/sbin/sysctl", "-n", "machdep.cpu.brand_string"]
         return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip() or "Apple"
     return platform.processor()
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from asyrp_desktop.core.errors import WrongBaseModel
@@ -21,6 +20,7 @@ from asyrp_desktop.core.files import replacing
 
 from .direction_file import DirectionHead, damaged, read_head
 from .h_space import HSpaceUNet
+from .tensor_file import load_tensors
 
 
 class Shift(Protocol):
@@ -212,8 +212,8 @@ def load_direction(path: Path) -> Direction:
     """Read a direction file. Raises DirectionError where it is damaged or not a direction."""
     head = read_head(path)
     try:
-        return _direction(head, load_file(path))
-    except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        return _direction(head, load_tensors(path))
+    except (OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise damaged(path, error) from error
 
 

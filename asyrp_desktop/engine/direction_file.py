@@ -7,16 +7,39 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Literal
 
-from safetensors import SafetensorError, safe_open
+from pydantic import AfterValidator, Field
 
 from asyrp_desktop.core.errors import DirectionError
+from asyrp_desktop.core.files import open_file
+from asyrp_desktop.core.typed_json import Json, ShortText, Timestep, decode
 from asyrp_desktop.core.values import DirectionInfo, Rendering
+
+from .tensor_file import read_metadata
 
 SUFFIX = ".direction.safetensors"
 METADATA_KEY = "asyrp_direction"
 SCHEMA = 2
+Form = Literal["implicit", "implicit-adm", "per-step", "global", "combined"]
+MOST_BYTES = 256 * 2**20  # of a file; an f_t of the largest published networks has 20 MB
+LONGEST_NAME = 80
+Size = Annotated[int, Field(ge=1, le=10_000)]
+Weight = Annotated[float, Field(ge=-1000, le=1000)]
+
+
+def is_direction_name(name: str) -> bool:
+    """Whether a direction can be called so."""
+    return bool(name.strip()) and len(name) <= LONGEST_NAME and "=" not in name and name.isprintable()
+
+
+def _checked(name: str) -> str:
+    if not is_direction_name(name):
+        raise ValueError(f"no name of a direction: {name[:100]!r}")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_checked)]
 # Left out, and the file is of the first version then, which did not know them.
 _USUAL = (("opposite", ""), ("rendering", None))
 
@@ -25,20 +48,20 @@ _USUAL = (("opposite", ""), ("rendering", None))
 class DirectionHead:
     """The JSON metadata of a direction file."""
 
-    name: str
-    form: str  # "implicit", "implicit-adm", "per-step", "global" or "combined"
-    base_name: str
-    base_fingerprint: str
-    h_shape: tuple[int, int, int]  # (C, h, w)
-    t_edit: int  # smallest timestep that takes the shift
-    steps: int  # grid length it was made with; on a grid of S' the shift is scaled by steps / S'
-    label: str = ""
-    low: float = -2.0  # strengths between which the edit was seen to hold
-    high: float = 2.0
-    record: Mapping[str, Any] = field(default_factory=dict)  # how it was made and what it was measured to do
+    name: Name
+    form: Form
+    base_name: ShortText
+    base_fingerprint: ShortText
+    h_shape: tuple[Size, Size, Size]  # (C, h, w)
+    t_edit: Timestep  # smallest timestep that takes the shift
+    steps: Size  # grid length it was made with; on a grid of S' the shift is scaled by steps / S'
+    label: ShortText = ""
+    low: Annotated[float, Field(ge=-1000, le=0)] = -2.0  # strengths between which the edit was seen to hold
+    high: Annotated[float, Field(ge=0, le=1000)] = 2.0
+    record: Mapping[str, Json] = field(default_factory=dict)  # how it was made and what it was measured to do
     rendering: Rendering | None = None  # which was seen to do more with it; None: nobody looked
-    parts: tuple[Part, ...] = ()  # of a combined direction
-    opposite: str = ""  # name of what strength -1 does; "": it has none
+    parts: Annotated[tuple[Part, ...], Field(max_length=100)] = ()  # of a combined direction
+    opposite: Name | Literal[""] = ""  # name of what strength -1 does; "": it has none
 
     def info(self) -> DirectionInfo:
         """What a slider or a list shows."""
@@ -62,11 +85,16 @@ class DirectionHead:
 
 
 @dataclass(frozen=True)
+class _Schema:
+    schema: int
+
+
+@dataclass(frozen=True)
 class Part:
     """A direction within a combined one."""
 
     head: DirectionHead
-    weight: float | None  # how often it is added; None: what of the sum lies along it is taken away
+    weight: Weight | None  # how often it is added; None: what of the sum lies along it is taken away
 
 
 def damaged(path: Path, cause: Exception) -> DirectionError:
@@ -79,13 +107,13 @@ def damaged(path: Path, cause: Exception) -> DirectionError:
 def read_head(path: Path) -> DirectionHead:
     """Raises DirectionError where the file is damaged, not a direction, or of a newer schema."""
     try:
-        with safe_open(path, framework="numpy") as file:
-            values = json.loads((file.metadata() or {})[METADATA_KEY])
-        schema = values.pop("schema")
-        if schema > SCHEMA:
+        if path.stat().st_size > MOST_BYTES:
+            raise ValueError(f"more than {MOST_BYTES} bytes")
+        text = read_metadata(path)[METADATA_KEY]
+        if decode(text, _Schema).schema > SCHEMA:
             raise DirectionError(f"“{path.name}” was made by a newer version of this program.", "Update the program.")
-        return _head(values)
-    except (SafetensorError, OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        return decode(text, DirectionHead)
+    except (OSError, KeyError, ValueError) as error:
         raise damaged(path, error) from error
 
 
@@ -99,7 +127,7 @@ def fingerprint(path: Path) -> str:
     digest.update((head.rendering or "").encode())
     for part in head.parts:
         digest.update(f" {part.weight} {part.head.t_edit} {part.head.steps}".encode())
-    with path.open("rb") as file:
+    with open_file(path) as file:
         # A safetensors file begins with the length of its head; the tensors follow that.
         file.seek(8 + int.from_bytes(file.read(8), "little"))
         digest.update(file.read())
@@ -108,17 +136,3 @@ def fingerprint(path: Path) -> str:
 
 def _readable(name: str) -> str:
     return name.replace("_", " ").capitalize()
-
-
-def _head(values: dict[str, Any]) -> DirectionHead:
-    c, h, w = (int(n) for n in values.pop("h_shape"))
-    parts = tuple(
-        Part(_head(part["head"]), None if part["weight"] is None else float(part["weight"]))
-        for part in values.pop("parts", ())
-    )
-    head = DirectionHead(**values, h_shape=(c, h, w), parts=parts)
-    if head.steps < 1 or head.low > 0 or head.high < 0:
-        raise ValueError(f"steps {head.steps}, range {head.low}..{head.high}")
-    if head.rendering not in (None, *get_args(Rendering)) or not isinstance(head.opposite, str):
-        raise ValueError(f"rendering {head.rendering!r}, opposite {head.opposite!r}")
-    return head

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, NamedTuple, cast
 
 import numpy as np
 import torch
 from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
+from pydantic import Field
 
 from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.core.typed_json import ShortText, convert
 
-# Fields of a scheduler config that change what the network's output means.
-_MEANING = ("num_train_timesteps", "beta_start", "beta_end", "beta_schedule", "trained_betas", "prediction_type")
+Beta = Annotated[float, Field(gt=0, lt=1)]
+
+
+@dataclass(frozen=True)
+class _Config:
+    """What of a scheduler config changes what the network's output means."""
+
+    num_train_timesteps: Annotated[int, Field(ge=2, le=10_000)] = 1000
+    beta_start: Beta = 1e-4
+    beta_end: Beta = 0.02
+    beta_schedule: ShortText = "linear"
+    trained_betas: Annotated[tuple[Beta, ...], Field(min_length=2, max_length=10_000)] | None = None
+    prediction_type: ShortText = "epsilon"
+
+
+_MEANING = tuple(field.name for field in fields(_Config))
 
 
 class NoiseSchedule:
@@ -22,7 +38,8 @@ class NoiseSchedule:
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
-        """config: a diffusers scheduler config. Raises ModelError where it cannot be inverted."""
+        """config: a diffusers scheduler config. Raises ModelError where it cannot be inverted, ValueError."""
+        convert(config, _Config)
         scheduler = cast(DDPMScheduler, DDPMScheduler.from_config(config))
         # Summed again in double: float32 cumprod leaves inversion an error of its own at large t.
         self.alphas: np.ndarray = torch.cumprod(1 - scheduler.betas.double(), 0).numpy()
@@ -30,6 +47,8 @@ class NoiseSchedule:
         self.meaning = {key: scheduler.config[key] for key in _MEANING}
         if self.prediction not in ("epsilon", "v_prediction", "sample"):
             raise ModelError(f"This model predicts “{self.prediction}”, which is not supported.")
+        if len(self.alphas) != scheduler.config["num_train_timesteps"] or not _falling(self.alphas):
+            raise ModelError("This model's noise schedule does not add noise with every timestep.")
         if self.alphas[-1] < 1e-12:
             raise ModelError("This model's noise schedule ends in pure noise, from which no photo can be brought back.")
 
@@ -69,6 +88,10 @@ class Step(NamedTuple):
     t_next: int  # -1 at the last step
 
 
+def _falling(alphas: np.ndarray) -> bool:
+    return bool(alphas[0] < 1 and (np.diff(alphas) < 0).all())
+
+
 @dataclass(frozen=True)
 class StepGrid:
     """Timesteps to step through, smallest first; the first is 0."""
@@ -77,12 +100,12 @@ class StepGrid:
 
     @classmethod
     def linear(cls, steps: int, length: int = 1000) -> StepGrid:
-        """int(linspace(0, 1, S) * (T - 1) + 1e-6), both ends included.
+        """int(linspace(0, 1, S) * (T - 1) + 1e-6), both ends included. Raises ModelError.
 
         The public implementation's grid, not the "leading" one of the schedulers.
         """
         if not 2 <= steps <= length:
-            raise ValueError(f"steps must be between 2 and {length}, not {steps}")
+            raise ModelError(f"A model of {length} timesteps cannot take {steps} steps.", "Choose another number.")
         return cls(tuple(int(t) for t in np.linspace(0, 1, steps) * (length - 1) + 1e-6))
 
     def __len__(self) -> int:

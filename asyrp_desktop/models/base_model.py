@@ -9,36 +9,44 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, Literal, cast
 
 import torch
 from diffusers.models.unets.unet_2d import UNet2DModel
-from safetensors import SafetensorError
-from safetensors.torch import load_file
+from pydantic import Field
 from torch import Tensor, nn
 
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.core.typed_json import PlainName, ShortText
 from asyrp_desktop.engine.adm import ADMUNet
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import NoiseSchedule
+from asyrp_desktop.engine.tensor_file import load_tensors
+
+from .network_config import unet_config
 
 WEIGHTS = "diffusion_pytorch_model.safetensors"
+
+
+_SHOWN = ("title", "licence", "domain")
 
 
 @dataclass(frozen=True)
 class Card:
     """What is known of a base model. Unknown keys of the file are kept in `more`."""
 
-    name: str
-    title: str
-    licence: str = "unknown"
-    domain: str = "pictures"
-    alignment: str | None = None  # a key of photo.alignment.ALIGNMENTS; None for models that are not about faces
-    t_boost: int = 200  # published values lie between 167 and 293
-    patch: int = 1  # see HSpaceUNet
+    name: PlainName
+    title: ShortText
+    licence: ShortText = "unknown"
+    domain: ShortText = "pictures"
+    # A key of photo.alignment.ALIGNMENTS; None for models that are not about faces.
+    alignment: Literal["ffhq", "ffhq-close"] | None = None
+    t_boost: Annotated[int, Field(ge=0, le=10_000)] = 200  # published values lie between 167 and 293
+    patch: Annotated[int, Field(ge=1, le=64)] = 1  # see HSpaceUNet
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -53,13 +61,12 @@ def read_card(folder: Path) -> Card:
     if not path.is_file():
         return Card(folder.name, folder.name)
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = typed_json.read(path, dict[str, Any])
         known = {name: values.pop(name) for name in Card.__dataclass_fields__ if name in values}
-        card = Card(**known, more=values)
-        if not isinstance(card.patch, int) or card.patch < 1:
-            raise ValueError(f"patch {card.patch!r}")
-        return card
-    except (OSError, ValueError, TypeError) as error:
+        # What is only shown spoils no model.
+        shown = {name: text for name in _SHOWN if isinstance(text := known.pop(name, None), str) and len(text) <= 1000}
+        return typed_json.convert({"title": known.get("name"), **known, **shown, "more": values}, Card)
+    except (OSError, ValueError) as error:
         raise ModelError(f"The card of “{folder.name}” is damaged.", "Install the model again.", repr(error)) from error
 
 
@@ -67,13 +74,14 @@ def load_base_model(folder: Path) -> tuple[HSpaceUNet, Card]:
     """Load onto the CPU, float32. Raises ModelError where it is damaged or of a kind that has no h-space to edit."""
     card = read_card(folder)
     try:
-        config = json.loads((folder / "unet" / "config.json").read_text(encoding="utf-8"))
+        config = typed_json.read(folder / "unet" / "config.json", dict[str, Any])
         check_kind(config, card.name, card.patch)
-        schedule = NoiseSchedule(
-            json.loads((folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8"))
-        )
-        unet = network(config, load_file(folder / "unet" / WEIGHTS))
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError, SafetensorError) as error:
+        schedule = NoiseSchedule(typed_json.read(folder / "scheduler" / "scheduler_config.json", dict[str, Any]))
+        unet = network(config, load_tensors(folder / "unet" / WEIGHTS))
+    except ModelError:
+        raise
+    # diffusers checks little of a config: what does not fit is whatever its modules raise.
+    except Exception as error:
         raise ModelError(
             f"The base model “{card.name}” is damaged or incomplete.", "Install it again.", repr(error)
         ) from error
@@ -82,14 +90,25 @@ def load_base_model(folder: Path) -> tuple[HSpaceUNet, Card]:
 
 def network(config: Mapping[str, Any], state: Mapping[str, Tensor]) -> UNet2DModel:
     """A U-Net of its config and its weights, float32. Raises ValueError, TypeError or RuntimeError on a misfit."""
+    chosen = unet_config(config)
     with torch.device("meta"):
         if config["_class_name"] == ADMUNet.__name__:
-            unet = ADMUNet(**{key: value for key, value in config.items() if not key.startswith("_")})
+            unet = ADMUNet(**chosen)
         else:
-            unet = cast(UNet2DModel, UNet2DModel.from_config(dict(config)))
+            unet = cast(UNet2DModel, UNet2DModel.from_config(chosen))
     # assign: a network of 2 GB is in memory once, not twice.
-    unet.load_state_dict({_today(name): tensor.float() for name, tensor in state.items()}, assign=True)
+    unet.load_state_dict({_today(name): tensor for name, tensor in _apart(state)}, assign=True)
     return unet
+
+
+def _apart(state: Mapping[str, Tensor]) -> Iterator[tuple[str, Tensor]]:
+    """In float32. Where tensors lie in the same memory, which cannot be saved, each gets its own."""
+    taken: set[int] = set()
+    for name, tensor in state.items():
+        whole = tensor.float()
+        where = whole.untyped_storage().data_ptr()
+        yield name, whole.clone() if where in taken else whole
+        taken.add(where)
 
 
 def _today(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.core.typed_json import Timestep
 from asyrp_desktop.engine.calibration import Calibration
 
 from . import shelf
@@ -22,17 +24,29 @@ class Curves(NamedTuple):
     timesteps: int = 1000  # of the noise schedule
 
 
+@dataclass(frozen=True)
+class _Schedule:
+    num_train_timesteps: Timestep = 1000
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A card, as far as what was measured."""
+
+    calibration: dict[str, Any] | None = None
+    t_boost: Timestep | None = None
+
+
 def curves(model: str) -> Curves:
     """Of a base model. What is missing or damaged is left out."""
     try:
         folder = shelf.model_folder(model)
-        schedule = json.loads((folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8"))
-        timesteps = int(schedule.get("num_train_timesteps", 1000))
+        timesteps = typed_json.read(folder / "scheduler" / "scheduler_config.json", _Schedule).num_train_timesteps
         if not (folder / "card.json").exists():
             return Curves(timesteps=timesteps)
-        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        found = Calibration.from_json(card["calibration"]) if "calibration" in card else None
-        return Curves(found, card.get("t_boost"), timesteps)
-    except (OSError, ModelError, ValueError, KeyError, TypeError, AttributeError) as error:
+        card = typed_json.read(folder / "card.json", _Measured)
+        found = None if card.calibration is None else Calibration.from_json(card.calibration)
+        return Curves(found, card.t_boost, timesteps)
+    except (OSError, ModelError, ValueError) as error:
         _log.warning("the card of %s is damaged: %r", model, error)
         return Curves()

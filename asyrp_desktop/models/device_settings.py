@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import Any
 
 import torch
 
-from asyrp_desktop.core.devices import DTYPES, Setting
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core import typed_json
+from asyrp_desktop.core.devices import Setting
 from asyrp_desktop.engine.device import device_name
 
 from . import shelf
@@ -23,19 +22,17 @@ def kept_setting(device: torch.device, fingerprint: str) -> Setting | None:
     if values is None:
         return None
     try:
-        setting = Setting(**values)
-    except TypeError as error:
+        return typed_json.convert(tuple(Setting(**values)), Setting)
+    except (TypeError, ValueError) as error:
         _log.warning("a setting of %s is damaged: %r", device, error)
         return None
-    return setting if setting.dtype in DTYPES else None
 
 
 def keep_setting(device: torch.device, fingerprint: str, setting: Setting) -> None:
     """Use the setting from now on, until the device or torch changes. Raises OSError."""
     settings = {**_all(), _key(device, fingerprint): setting._asdict()}
     shelf.USER_DATA.mkdir(parents=True, exist_ok=True)
-    with replacing(shelf.USER_DATA / "devices.json") as part:
-        part.write_text(json.dumps(settings, indent=1), encoding="utf-8")
+    typed_json.write(shelf.USER_DATA / "devices.json", settings)
 
 
 def _key(device: torch.device, fingerprint: str) -> str:
@@ -44,9 +41,9 @@ def _key(device: torch.device, fingerprint: str) -> str:
 
 def _all() -> dict[str, Any]:
     try:
-        return dict(json.loads((shelf.USER_DATA / "devices.json").read_text(encoding="utf-8")))
+        return typed_json.read(shelf.USER_DATA / "devices.json", dict[str, Any])
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError) as error:
         _log.warning("devices.json is damaged: %r", error)
         return {}

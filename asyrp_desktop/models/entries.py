@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.core.model_shelf import ModelEntry, ModelState
 from asyrp_desktop.core.paths import BUILT_IN_CRITICS, BUILT_IN_MODELS
@@ -39,23 +42,29 @@ def entry(name: str) -> ModelEntry:
 
 
 def _on_disk(folder: Path, kind: Literal["base", "critic"], state: ModelState, config: Path) -> ModelEntry:
-    card, settings = _json(folder / "card.json"), _json(config)
-    licence = str(card.get("licence", "MIT" if state is ModelState.BUILT_IN else "unknown"))
+    card = _json(folder / "card.json")
+    licence = _text(card, "licence") or ("MIT" if state is ModelState.BUILT_IN else "unknown")
     return ModelEntry(
         name=folder.name,
-        title=str(card.get("title") or folder.name),
+        title=_text(card, "title") or folder.name,
         kind=kind,
-        domain=str(card.get("domain", "pictures")),
-        resolution=_resolution(settings, card),
+        domain=_text(card, "domain") or "pictures",
+        resolution=_resolution(config, card),
         licence=licence,
         commercial=allows_commerce(licence),
-        terms=str(card.get("terms") or card.get("attribution") or ""),
+        terms=_text(card, "terms") or _text(card, "attribution"),
         state=state,
         size=store.size_of(folder),
         received=0,
-        source=str(card.get("source", "")),
+        source=_text(card, "source"),
         calibrated="calibration" in card,
     )
+
+
+def _text(card: dict[str, Any], name: str) -> str:
+    """Of a card, as far as it can be shown; empty where there is none."""
+    text = card.get(name)
+    return text[:1000] if isinstance(text, str) else ""
 
 
 def _offered(offered: CatalogEntry) -> ModelEntry:
@@ -77,16 +86,41 @@ def _offered(offered: CatalogEntry) -> ModelEntry:
     )
 
 
-def _resolution(settings: dict[str, Any], card: dict[str, Any]) -> int:
-    """Of a U-Net's config, whose places may be patches of pixels, or of open_clip's."""
-    size = settings.get("sample_size") or settings.get("model_cfg", {}).get("vision_cfg", {}).get("image_size", 0)
+Side = Annotated[int, Field(ge=1, le=10_000)]  # pixels
+
+
+@dataclass(frozen=True)
+class _Vision:
+    image_size: Side | tuple[Side, Side]
+
+
+@dataclass(frozen=True)
+class _Model:
+    vision_cfg: _Vision
+
+
+@dataclass(frozen=True)
+class _Config:
+    """As far as the size of the pictures: a U-Net's, whose places may be patches of pixels, or open_clip's."""
+
+    sample_size: Side | tuple[Side, Side] | None = None
+    model_cfg: _Model | None = None
+
+
+def _resolution(config: Path, card: dict[str, Any]) -> int:
+    """0 where it cannot be told."""
+    try:
+        found = typed_json.read(config, _Config)
+    except (OSError, ValueError):
+        return 0
+    size = found.model_cfg.vision_cfg.image_size if found.model_cfg else found.sample_size or 0
     patch = card.get("patch", 1)
-    return int(size[0] if isinstance(size, list) else size) * (patch if isinstance(patch, int) else 1)
+    return (size if isinstance(size, int) else size[0]) * (patch if patch in range(1, 65) else 1)
 
 
 def _json(path: Path) -> dict[str, Any]:
     """What is in the file; nothing where it cannot be read: a damaged card must not hide the other models."""
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return typed_json.read(path, dict[str, Any])
+    except (OSError, ValueError):
         return {}

@@ -10,28 +10,59 @@ import hashlib
 import shutil
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 import httpx2
-from huggingface_hub import HfApi, constants, get_session, hf_hub_url
+from huggingface_hub import constants, get_session, hf_hub_url
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineModeIsEnabled
-from huggingface_hub.utils import build_hf_headers, hf_raise_for_status
+from huggingface_hub.utils import build_hf_headers
+from pydantic import Field
 
 from asyrp_desktop.core.errors import DiskFull, ModelError
+from asyrp_desktop.core.files import open_file
 from asyrp_desktop.core.model_shelf import Transfer
 from asyrp_desktop.core.progress import Progress
+from asyrp_desktop.core.typed_json import MOST_BYTES, Json, ShortText, decode, is_plain_name
 
 T = TypeVar("T")
 Told = Callable[[Transfer], None]
 
 RETRIES = 5  # in a row without one new byte
+LONGEST_REPLY = 60.0  # seconds, for what is asked about a repository
 SPARE = 256 * 2**20  # bytes that a disk should keep free
 
 
 class DownloadError(ModelError):
     """A download did not succeed. What was received is kept, and the next try goes on there."""
+
+
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{40}$|^[0-9a-f]{64}$")]
+Bytes = Annotated[int, Field(ge=0, le=2**50)]
+
+
+@dataclass(frozen=True)
+class _Large:
+    sha256: Digest
+
+
+@dataclass(frozen=True)
+class _File:
+    rfilename: ShortText
+    size: Bytes | None = None
+    blobId: Digest | None = None  # noqa: N815
+    lfs: _Large | None = None
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """What a hub answers about a repository."""
+
+    sha: Annotated[str, Field(pattern="^[0-9a-f]{40}$")]
+    siblings: tuple[_File, ...]
+    cardData: Mapping[str, Json] | None = None  # noqa: N815
 
 
 class HubFile(NamedTuple):
@@ -62,34 +93,67 @@ class Hub:
         """Raises DownloadError, Cancelled."""
 
         def ask() -> Listing:
-            info = HfApi(endpoint=self._endpoint).model_info(
-                repository, files_metadata=True, timeout=constants.HF_HUB_ETAG_TIMEOUT
-            )
-            if info.sha is None or not info.siblings:
+            try:
+                reply = decode(self._asked(repository, progress), _Reply)
+            except ValueError as error:
+                raise DownloadError(
+                    f"What was answered about {repository} does not come from a model hub.",
+                    "Does this network want you to sign in on a page first? Else check HF_ENDPOINT.",
+                    repr(error),
+                ) from error
+            if not reply.siblings:
                 raise DownloadError(f"The hub lists no files for {repository}.", "Try again later.")
             files = tuple(
-                HubFile(f.rfilename, f.size or 0, f.lfs.sha256 if f.lfs else None, f.blob_id) for f in info.siblings
+                HubFile(f.rfilename, f.size or 0, f.lfs.sha256 if f.lfs else None, f.blobId) for f in reply.siblings
             )
-            licence = (info.card_data or {}).get("license")
-            return Listing(repository, info.sha, files, licence if isinstance(licence, str) else None)
+            licence = (reply.cardData or {}).get("license")
+            return Listing(repository, reply.sha, files, licence[:100] if isinstance(licence, str) else None)
 
         return self._patiently(ask, repository, progress, lambda: 0)
 
+    def _asked(self, repository: str, progress: Progress) -> bytes:
+        """The hub's reply about a repository, unless it is too long or takes too long."""
+        url, reply = f"{self._endpoint or constants.ENDPOINT}/api/models/{repository}", b""
+        last = time.monotonic() + LONGEST_REPLY
+        with get_session().stream(
+            "GET", url, params={"blobs": True}, headers=build_hf_headers(), timeout=constants.HF_HUB_ETAG_TIMEOUT
+        ) as response:
+            _check_status(response)
+            for chunk in response.iter_bytes():
+                progress.control.wait()
+                reply += chunk
+                if len(reply) > MOST_BYTES or time.monotonic() > last:
+                    raise ValueError(f"no end after {len(reply)} bytes")
+        return reply
+
     def fetch(
-        self, listing: Listing, files: Sequence[HubFile], folder: Path, progress: Progress, told: Told = lambda _: None
+        self,
+        listing: Listing,
+        files: Sequence[HubFile],
+        folder: Path,
+        progress: Progress,
+        told: Told = lambda _: None,
+        beyond: int = 0,
     ) -> list[Path]:
         """Download files into a folder, going on with what an earlier try left there, and check each against its hash.
 
-        Returns where they are, under their paths in the repository. Raises DownloadError, DiskFull, Cancelled.
+        beyond: bytes that will be needed besides. Returns where they are, under their paths in the repository.
+
+        Raises DownloadError, DiskFull, Cancelled.
         """
+        if not all(is_plain_name(name) for file in files for name in file.path.split("/")):
+            raise DownloadError(
+                f"The hub lists files of {listing.repository} that lie outside it.",
+                "Use another mirror.",
+            )
         folder.mkdir(parents=True, exist_ok=True)
         meter = _Meter(sum(file.size for file in files), progress, told)
         places = [folder / file.path for file in files]
         meter.received = sum(max(_size(place), _size(_part(place))) for place in places)
-        missing = meter.total - meter.received
+        missing = meter.total - meter.received + beyond
         if missing + SPARE > shutil.disk_usage(folder).free:
             raise DiskFull(
-                f"There is too little room for {listing.repository}: {missing / 1e6:.0f} MB are still to come.",
+                f"There is too little room for {listing.repository}: {missing / 1e6:.0f} MB are still needed.",
                 "Free some space, or move the model folder to another disk: asyrp-desktop models move.",
             )
         for file, place in zip(files, places, strict=True):
@@ -124,7 +188,7 @@ class Hub:
         if have:
             headers["Range"] = f"bytes={have}-"
         with get_session().stream("GET", url, headers=headers, timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT) as response:
-            hf_raise_for_status(response)
+            _check_status(response)
             goes_on = response.status_code == 206 and response.headers.get("Content-Range", "").startswith(
                 f"bytes {have}-"
             )
@@ -152,7 +216,7 @@ class Hub:
             progress.control.wait()
             try:
                 return work()
-            except (httpx2.HTTPError, OfflineModeIsEnabled, HFValidationError) as error:
+            except (httpx2.HTTPError, httpx2.InvalidURL, OfflineModeIsEnabled, HFValidationError) as error:
                 if received() > before:
                     tries, before = 0, received()
                 tries += 1
@@ -195,6 +259,12 @@ class _Meter:
         self._told(Transfer(self.received, self.total, speed, left))
 
 
+def _check_status(response: httpx2.Response) -> None:
+    """Raises HfHubHTTPError. Without the words that come with it: they may have no end."""
+    if not response.is_success:
+        raise HfHubHTTPError(f"status {response.status_code}", response=response)
+
+
 def _part(place: Path) -> Path:
     return place.with_name(f"{place.name}.part")
 
@@ -207,7 +277,7 @@ def _matches(path: Path, file: HubFile) -> bool:
     if path.stat().st_size != file.size:
         return False
     digest = hashlib.sha256() if file.sha256 else hashlib.sha1(f"blob {file.size}\0".encode())
-    with path.open("rb") as content:
+    with open_file(path) as content:
         while block := content.read(1 << 20):
             digest.update(block)
     return digest.hexdigest() == (file.sha256 or file.git_sha1)
@@ -245,6 +315,8 @@ def _explained(error: Exception, repository: str) -> DownloadError:
         message, remedy = "The hub has had too many requests from this address.", "Wait some minutes and try again."
     elif status or isinstance(error, HFValidationError):
         message, remedy = f"The hub failed on {repository} ({status or error}).", "Try again later, or use a mirror."
+    elif isinstance(error, httpx2.InvalidURL):
+        message, remedy = "The hub's address cannot be read.", "Check HF_ENDPOINT."
     elif isinstance(error, httpx2.ConnectError):
         message, remedy = "The hub cannot be reached.", "Check the network, or bring the model's folder instead."
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import logging
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from PIL import Image
-from safetensors import SafetensorError, safe_open
 
-from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.core import typed_json
+from asyrp_desktop.core.errors import ModelError, OutsideFolder
+from asyrp_desktop.core.files import open_file, remove_inside
 from asyrp_desktop.core.model_shelf import Imported, ModelOrder
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.progress import Progress, silent
@@ -22,8 +22,11 @@ from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import NoiseSchedule
+from asyrp_desktop.engine.tensor_file import read_metadata
+from asyrp_desktop.photo.photo import load
+from asyrp_desktop.photo.square import Square, cut
 
-from . import library, store
+from . import library, shelf, store
 from .base_model import WEIGHTS, check_kind, fingerprint, load_base_model, network
 from .catalog import CatalogEntry, calibration
 from .hub import Hub, HubFile, Listing, Told
@@ -32,11 +35,12 @@ from .importers.checkpoint import Converted, read_checkpoint, state_of
 from .importers.ddpm import convert_ddpm, is_ddpm
 from .importers.diffusers_folder import convert_diffusers_folder, is_diffusers_folder
 from .importers.official_direction import OfficialDirection, import_direction, is_official_direction
+from .network_config import TEXT_IMAGE_CONFIG, TEXT_IMAGE_WEIGHTS, text_image_weights
 from .shelf import model_folder
 
+_log = logging.getLogger(__name__)
+
 KNOWN_NOISE = 0.5  # correlation with the true noise below which a network does not look like a denoiser
-_CRITIC_CONFIG = "open_clip_config.json"
-_CRITIC_WEIGHTS = ("open_clip_model.safetensors", "open_clip_pytorch_model.safetensors", "open_clip_pytorch_model.bin")
 
 
 def bring(order: ModelOrder, progress: Progress | None = None) -> Imported:
@@ -53,7 +57,7 @@ def bring(order: ModelOrder, progress: Progress | None = None) -> Imported:
         "source": order.source.name,
     }
     progress.part(0, 1, "reading").at(0, 4)
-    if (order.source / _CRITIC_CONFIG).is_file():
+    if (order.source / TEXT_IMAGE_CONFIG).is_file():
         return _install_critic(order.source, order.name, card)
     return _install_base(_converted(order), order.name, card, progress)
 
@@ -77,11 +81,16 @@ def download(entry: CatalogEntry, hub: Hub, progress: Progress | None = None, to
     store.check_new_name(entry.name)
     listing = hub.listing(entry.repository, progress)
     folder = store.download_folder(entry.name) / listing.revision
-    for older in folder.parent.glob("*"):
-        if older != folder:
-            shutil.rmtree(older)
     files = _wanted(listing, entry)
-    hub.fetch(listing, files, folder, progress.part(0, 0.9, "downloading"), told)
+    # The installed copy lies beside the download until it is whole.
+    installed = max(entry.about_bytes, sum(file.size for file in files))
+    try:
+        for older in folder.parent.glob("*"):
+            if older != folder:
+                remove_inside(shelf.home(), older)
+        hub.fetch(listing, files, folder, progress.part(0, 0.9, "downloading"), told, installed)
+    except OSError as error:
+        raise store.unwritten(f"“{entry.name}” cannot be downloaded.", error) from error
     card = {
         "title": entry.title,
         "licence": listing.licence or entry.licence,
@@ -97,7 +106,10 @@ def download(entry: CatalogEntry, hub: Hub, progress: Progress | None = None, to
             card |= {"calibration": curves, "t_boost": Calibration.from_json(curves).t_boost}
         last = progress.part(0.9, 1, "checking")
         done = _install_base(convert_diffusers_folder(folder), entry.name, card, last)
-    shutil.rmtree(folder.parent)
+    try:
+        remove_inside(shelf.home(), folder.parent)
+    except (OSError, OutsideFolder) as error:
+        _log.warning("the download of %s stays: %r", entry.name, error)  # the model is installed all the same
     return Imported(done.name, (*filter(None, [entry.terms]), *done.notes))
 
 
@@ -119,7 +131,13 @@ def _converted(order: ModelOrder) -> Converted:
     state = state_of(content, source)
     for known, convert in ((is_ddpm, convert_ddpm), (is_adm, convert_adm)):
         if known(state):
-            return convert(state, order)
+            try:
+                return convert(state, order)
+            except ModelError:
+                raise
+            # A layer that is missing, or that has another shape, comes to light wherever it is first asked for.
+            except Exception as error:
+                raise _misfit(order.name, error) from error
     if any("attn2" in name or "first_stage_model" in name for name in state):
         raise ModelError(f"“{source.name}” is a latent or conditional model.", "Asyrp needs one on pixels alone.")
     raise ModelError(
@@ -135,25 +153,32 @@ def _install_base(converted: Converted, name: str, card: Mapping[str, Any], prog
     try:
         unet = network(converted.config, converted.state)
         schedule = NoiseSchedule(converted.schedule)
-    except (ValueError, TypeError, RuntimeError, KeyError) as error:
-        raise ModelError(
-            f"The weights of “{name}” do not fit the network they should belong to.",
-            "Check the settings of the import.",
-            repr(error),
-        ) from error
+    except ModelError:
+        raise
+    # diffusers checks little of a config: what does not fit is whatever its modules raise.
+    except Exception as error:
+        raise _misfit(name, error) from error
     seen = self_test(HSpaceUNet(unet, schedule, "", name, converted.patch))
     progress.part(0, 1, "installing").at(2, 4)
     with store.installing("base", name) as folder:
         unet.save_pretrained(folder / "unet")
         (folder / "scheduler").mkdir()
         config = {"_class_name": "DDPMScheduler", **converted.schedule}
-        (folder / "scheduler" / "scheduler_config.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
+        typed_json.write(folder / "scheduler" / "scheduler_config.json", config)
         facts = {"name": name, **card, "patch": converted.patch, "fingerprint": fingerprint(unet, schedule)}
-        (folder / "card.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+        typed_json.write(folder / "card.json", facts)
         progress.part(0, 1, "installing").at(3, 4)
         load_base_model(folder)
     progress.at(1, 1)
     return Imported(name, (*converted.notes, *seen.notes))
+
+
+def _misfit(name: str, cause: Exception) -> ModelError:
+    return ModelError(
+        f"The weights of “{name}” do not fit the network they should belong to.",
+        "Check the settings of the import.",
+        repr(cause),
+    )
 
 
 class SelfTest(NamedTuple):
@@ -176,10 +201,9 @@ class SelfTest(NamedTuple):
 @torch.inference_mode()
 def self_test(unet: HSpaceUNet) -> SelfTest:
     """One noisy photo through both halves of the network. Raises ModelError where what comes out is no noise."""
-    with Image.open(SAMPLE_PHOTO) as photo:
-        side = min(photo.size)
-        crop = photo.convert("RGB").crop((0, 0, side, side)).resize((unet.size, unet.size))
-    clean = to_model_range(np.array(crop)[None])
+    photo = load(SAMPLE_PHOTO)
+    cropped = cut(photo.pixels, Square.centred(photo.width, photo.height), unet.size)
+    clean = to_model_range(np.rint(cropped).astype(np.uint8)[None])
     # Where as much of the noise is left as of the photo.
     t = int(np.abs(unet.schedule.alphas - 0.5).argmin())
     noise = torch.randn(clean.shape, generator=torch.Generator().manual_seed(0))
@@ -187,7 +211,7 @@ def self_test(unet: HSpaceUNet) -> SelfTest:
     try:
         encoded = unet.encode(a**0.5 * clean + (1 - a) ** 0.5 * noise, torch.tensor([t]))
         (eps,) = unet.decode(encoded, [encoded.h])
-    except RuntimeError as error:
+    except Exception as error:
         raise ModelError(
             "The network cannot be evaluated.", "Check the settings of the import.", repr(error)
         ) from error
@@ -197,26 +221,21 @@ def self_test(unet: HSpaceUNet) -> SelfTest:
 
 
 def _install_critic(source: Path, name: str, card: Mapping[str, Any]) -> Imported:
-    weights = next((source / file for file in _CRITIC_WEIGHTS if (source / file).is_file()), None)
     try:
-        config = json.loads((source / _CRITIC_CONFIG).read_text(encoding="utf-8"))
-        config["model_cfg"]["embed_dim"]
-        if weights is None:
-            raise ModelError(f"“{source.name}” has no weights.", f"There should be a {_CRITIC_WEIGHTS[0]}.")
+        weights = text_image_weights(source)
         if weights.suffix == ".safetensors":
-            with safe_open(weights, framework="numpy") as tensors:
-                tensors.keys()
+            read_metadata(weights)
         else:
             read_checkpoint(weights)
-    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+    except (OSError, ValueError) as error:
         raise ModelError(f"The text-image model “{name}” is damaged.", "Get it again.", repr(error)) from error
     with store.installing("critic", name) as folder:
         # The tokeniser's files too, where the model has its own.
         for path in source.iterdir():
             if path == weights or path.suffix in (".json", ".txt", ".model"):
-                shutil.copy2(path, folder / path.name)
-        facts = {"name": name, **card}
-        (folder / "card.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+                with open_file(path) as file, (folder / path.name).open("wb") as copy:
+                    shutil.copyfileobj(file, copy)
+        typed_json.write(folder / "card.json", {"name": name, **card})
     return Imported(name, ())
 
 
@@ -224,7 +243,7 @@ def _wanted(listing: Listing, entry: CatalogEntry) -> Sequence[HubFile]:
     """The files of a repository that the model needs: safetensors where there are any, and no pictures or notes."""
     by_path = {file.path: file for file in listing.files}
     if entry.kind == "critic":
-        needed = [_first(by_path, [_CRITIC_CONFIG], entry), _first(by_path, _CRITIC_WEIGHTS, entry)]
+        needed = [_first(by_path, [TEXT_IMAGE_CONFIG], entry), _first(by_path, TEXT_IMAGE_WEIGHTS, entry)]
         return [*needed, *(f for f in listing.files if f.path in ("tokenizer.json", "tokenizer_config.json"))]
     homes = ("unet/", "")
     weights = [home + name for name in (WEIGHTS, "diffusion_pytorch_model.bin") for home in homes]

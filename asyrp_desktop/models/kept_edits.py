@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -12,7 +14,8 @@ from typing import NamedTuple
 
 from asyrp_desktop.core.edit_file import SUFFIX, EditFile, read_edit, write_edit
 from asyrp_desktop.core.errors import AsyrpError
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.files import read_file, remove_inside, replacing
+from asyrp_desktop.core.typed_json import MOST_BYTES
 from asyrp_desktop.core.values import Edit
 from asyrp_desktop.engine.direction_file import fingerprint, read_head
 
@@ -36,8 +39,11 @@ def folder() -> Path:
 
 
 def place(digest: str) -> Path:
-    """Where the edit of a photo is kept. digest: SHA-256 of its file."""
-    return folder() / f"{digest[:32]}{SUFFIX}"
+    """Where the edit of a photo is kept. digest: SHA-256 of its file; of anything else, which a file of somebody else's
+    may say, the name is made.
+    """
+    name = digest if re.fullmatch("[0-9a-f]{1,128}", digest) else hashlib.sha256(digest.encode()).hexdigest()
+    return folder() / f"{name[:32]}{SUFFIX}"
 
 
 def described(photo: Path, digest: str, model: str, edit: Edit) -> EditFile:
@@ -135,7 +141,7 @@ def _read(path: Path, sides: Callable[[str], Mapping[str, shelf.Side]] = shelf.s
 
 def _marked() -> list[str]:
     try:
-        return _mark_file().read_text(encoding="utf-8").split()
+        return read_file(_mark_file(), MOST_BYTES).decode().split()
     except (OSError, UnicodeDecodeError):
         return []
 
@@ -144,7 +150,7 @@ def _mark(digests: list[str]) -> None:
     if digests == _marked():
         return  # the same photo goes on
     if not digests:
-        _mark_file().unlink(missing_ok=True)
+        remove_inside(shelf.USER_DATA, _mark_file(), missing_ok=True)
         return
     _mark_file().parent.mkdir(parents=True, exist_ok=True)
     with replacing(_mark_file()) as part:
@@ -183,5 +189,5 @@ def _rename(path: Path, to: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    _thumbnail(path).unlink(missing_ok=True)
+    for file in (path, _thumbnail(path)):
+        remove_inside(shelf.USER_DATA, file, missing_ok=True)

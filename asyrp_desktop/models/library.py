@@ -16,19 +16,17 @@ from collections.abc import Callable
 from dataclasses import replace as changed
 from pathlib import Path
 
-from safetensors.numpy import load_file, save_file
-
 from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry, Mark
 from asyrp_desktop.core.errors import DirectionError, ModelError, OutputExists, UnknownDirection
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.files import open_file, remove_inside, replacing
 from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS
 from asyrp_desktop.core.values import DirectionInfo
-from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead, read_head
+from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead, is_direction_name, read_head
+from asyrp_desktop.engine.tensor_file import copy_with_metadata
 
 from . import marks, shelf
 from .shelf import base_name, directions, find_direction, model_folder, user_directions
 
-LONGEST_NAME = 80
 KEPT_REMOVED = 30 * 24 * 3600  # seconds for which a removed direction can be had back
 
 
@@ -40,7 +38,11 @@ def entries() -> list[LibraryEntry]:
     found = []
     for model in models:
         for name, (info, path) in directions(model).items():
-            key, head = DirectionKey(model, name), read_head(path)
+            key = DirectionKey(model, name)
+            try:
+                head, changed_at = read_head(path), path.stat().st_mtime
+            except (DirectionError, OSError):
+                continue  # removed meanwhile
             found.append(
                 LibraryEntry(
                     key=key,
@@ -50,7 +52,7 @@ def entries() -> list[LibraryEntry]:
                     parts=tuple((part.head.name, part.weight) for part in head.parts),
                     path=path,
                     own=_is_own(model, path),
-                    changed=path.stat().st_mtime,
+                    changed=changed_at,
                     mark=noted.get(key, Mark()),
                 )
             )
@@ -70,7 +72,7 @@ def sliders(model: str) -> list[DirectionInfo]:
 
 def check_name(model: str, name: str, replace: bool = False) -> None:
     """Raises DirectionError where a direction cannot be called so, or where another is and may not be replaced."""
-    if not name.strip() or len(name) > LONGEST_NAME or "=" in name or not name.isprintable():
+    if not is_direction_name(name):
         raise DirectionError(f"A direction cannot be called “{name}”.", "Give it a short name without “=”.")
     model = base_name(model)
     side = shelf.sides(model).get(name)
@@ -143,7 +145,7 @@ def remove(model: str, name: str) -> None:
     place.mkdir(parents=True, exist_ok=True)
     for old in place.glob(f"*{SUFFIX}"):
         if time.time() - old.stat().st_mtime > KEPT_REMOVED:
-            old.unlink()
+            remove_inside(shelf.USER_DATA, old)
     # Its time there counts from now; and two of one name may be removed one after the other.
     os.utime(path)
     path.replace(place / f"{uuid.uuid4().hex}{SUFFIX}")
@@ -158,7 +160,7 @@ def restore(model: str, name: str, mark: Mark | None = None) -> None:
     """
     model = base_name(model)
     latest = sorted(_removed(model).glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
-    found = next((path for path in latest if read_head(path).name == name), None)
+    found = next((path for path in latest if _name_in(path) == name), None)
     if found is None:
         raise UnknownDirection(f"No direction “{name}” was removed lately.", "Import it from a file, if you have one.")
     check_name(model, name)
@@ -210,8 +212,8 @@ def export(model: str, name: str, target: Path, replace: bool = False) -> Path:
     if target.exists() and not replace:
         raise OutputExists(f"“{target}” is there already.", "Choose another name, or say that it may be replaced.")
     try:
-        with replacing(target) as part:
-            shutil.copyfile(source, part)
+        with open_file(source) as file, replacing(target) as part, part.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
     except OSError as error:
         raise DirectionError.unwritten(f"“{target}” cannot be written.", error) from error
     return target
@@ -227,6 +229,11 @@ def training_file(model: str, name: str) -> Path:
     return shelf.USER_DATA / "trainings" / model / f"{_stem(name)}.safetensors"
 
 
+def forget_training(model: str, name: str) -> None:
+    """Drop what is kept of a training that has not ended. Raises OSError."""
+    remove_inside(shelf.USER_DATA, training_file(model, name), missing_ok=True)
+
+
 def _write_as(source: Path, target: Path, name: str) -> None:
     """Write a direction's file under another name."""
     _write(source, target, changed(read_head(source), name=name, label=""))
@@ -234,17 +241,28 @@ def _write_as(source: Path, target: Path, name: str) -> None:
 
 def _write(source: Path, target: Path, head: DirectionHead) -> None:
     """Write a direction's file with another head."""
-    with replacing(target) as part:
-        save_file(load_file(source), part, head.to_metadata())
+    try:
+        copy_with_metadata(source, target, head.to_metadata())
+    except (OSError, ValueError) as error:
+        raise DirectionError(f"“{target.name}” cannot be written.", "Is the disk full?", repr(error)) from error
 
 
 def _removed(model: str) -> Path:
     return shelf.USER_DATA / "removed" / model
 
 
+def _name_in(path: Path) -> str:
+    """Empty where the file is damaged."""
+    try:
+        return read_head(path).name
+    except DirectionError:
+        return ""
+
+
 def _own_file(model: str, name: str) -> Path:
+    """name: never a path: what is to be changed or removed lies in the user's folder."""
     model = base_name(model)
-    path = find_direction(model, name)
+    path = shelf.find_side(model, name, names_only=True).path
     if not _is_own(model, path):
         raise DirectionError(f"“{name}” belongs to the program and stays as it is.", "Duplicate it: the copy is yours.")
     return path

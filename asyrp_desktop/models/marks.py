@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from asyrp_desktop.core.direction_library import DirectionKey, Mark
+from asyrp_desktop.core import typed_json
+from asyrp_desktop.core.direction_library import DirectionKey, Mark, is_tag
 from asyrp_desktop.core.errors import DirectionError
-from asyrp_desktop.core.files import replacing
 
 from . import shelf
 
-LONGEST_TAG = 40
 _log = logging.getLogger(__name__)
 
 
@@ -27,7 +25,7 @@ def marks() -> dict[DirectionKey, Mark]:
 def keep(changed: Mapping[DirectionKey, Mark]) -> None:
     """Note these, beside what is noted on others. Raises DirectionError where a tag is none, or nothing can be kept."""
     for tag in (tag for mark in changed.values() for tag in mark.tags):
-        if not tag.strip() or tag != tag.strip() or len(tag) > LONGEST_TAG or not tag.isprintable() or "," in tag:
+        if not is_tag(tag):
             raise DirectionError(f"“{tag}” cannot be a tag.", "Use a short word without a comma.")
     kept = _read()
     values: dict[str, dict[str, Any]] = {}
@@ -38,8 +36,7 @@ def keep(changed: Mapping[DirectionKey, Mark]) -> None:
         _file().parent.mkdir(parents=True, exist_ok=True)
         if kept is None:
             _file().replace(_file().with_suffix(".damaged.json"))  # somebody may mend it
-        with replacing(_file()) as part:
-            part.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+        typed_json.write(_file(), values)
     except OSError as error:
         raise DirectionError.unwritten("Favourites and tags cannot be kept.", error) from error
 
@@ -51,18 +48,13 @@ def of(key: DirectionKey) -> Mark:
 def _read() -> dict[DirectionKey, Mark] | None:
     """None where the file is damaged."""
     try:
-        values = json.loads(_file().read_text(encoding="utf-8"))
-        return {DirectionKey(m, name): _mark(v) for m, named in values.items() for name, v in named.items()}
+        values = typed_json.read(_file(), dict[str, dict[str, Mark]])
+        return {DirectionKey(model, name): mark for model, named in values.items() for name, mark in named.items()}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, AttributeError, TypeError) as error:
+    except (OSError, ValueError) as error:
         _log.warning("%s is damaged: %r", _file(), error)
         return None
-
-
-def _mark(values: Mapping[str, Any]) -> Mark:
-    flags = {name: bool(values[name]) for name in ("favourite", "slider", "hidden") if name in values}
-    return Mark(tags=tuple(str(tag) for tag in values.get("tags", ())), **flags)
 
 
 def _file() -> Path:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
 
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import PresetError
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.typed_json import Number, ShortText
 
 from . import shelf
 
@@ -58,14 +58,10 @@ def _file() -> Path:
 def _read() -> dict[str, dict[str, dict[str, float]]]:
     """By model, by name."""
     try:
-        values = json.loads(_file().read_text(encoding="utf-8"))
-        return {
-            model: {name: {d: float(c) for d, c in strengths.items()} for name, strengths in named.items()}
-            for model, named in values.items()
-        }
+        return typed_json.read(_file(), dict[ShortText, dict[ShortText, dict[ShortText, Number]]])
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, AttributeError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise PresetError(
             f"The presets in “{_file()}” cannot be read.", "Mend or remove that file.", repr(error)
         ) from error
@@ -74,7 +70,6 @@ def _read() -> dict[str, dict[str, dict[str, float]]]:
 def _write(kept: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
-        with replacing(_file()) as part:
-            part.write_text(json.dumps(kept, indent=1, ensure_ascii=False), encoding="utf-8")
+        typed_json.write(_file(), kept)
     except OSError as error:
         raise PresetError.unwritten("The presets cannot be written.", error) from error

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from asyrp_desktop.core.errors import DirectionError
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.files import read_file, replacing
 from asyrp_desktop.core.training_plan import PreviewRow
+from asyrp_desktop.core.typed_json import MOST_BYTES, convert
 from asyrp_desktop.core.values import Picture
 from asyrp_desktop.engine.direction_file import fingerprint, read_head
+from asyrp_desktop.photo.image_file import open_image
 
 from . import shelf
 
+MOST_ROWS = 16
+MOST_SIDE = 1024  # pixels
+_log = logging.getLogger(__name__)
 _WAY_OF_DRAWING = 1  # another number draws all that is kept anew
 
 
@@ -32,9 +38,12 @@ def previews(path: Path) -> tuple[PreviewRow, ...]:
     """
     carried = read_head(path).record.get("previews") or ()
     try:
-        rows = [row for strip in carried for row in _from_webp(base64.b64decode(strip))]
-        return tuple(rows) if rows else _from_webp(_kept(path).read_bytes())
-    except (OSError, ValueError, TypeError, UnidentifiedImageError):
+        strips = [base64.b64decode(strip) for strip in convert(carried, list[str])[:MOST_ROWS]]
+        strips = strips or [read_file(_kept(path), MOST_BYTES)]
+        return tuple(row for strip in strips for row in _from_webp(strip))
+    # Decoders raise whatever their format's parser meets: then there are no previews.
+    except Exception as error:
+        _log.info("no previews of %s: %r", path, error)
         return ()
 
 
@@ -67,10 +76,10 @@ def _to_webp(rows: Sequence[PreviewRow]) -> bytes:
 
 
 def _from_webp(data: bytes) -> tuple[PreviewRow, ...]:
-    """Square pictures: how many rows there are follows from the shape. Raises ValueError, OSError."""
-    with Image.open(io.BytesIO(data)) as strip:
+    """Square pictures: how many rows there are follows from the shape. Raises whatever the decoder does."""
+    with open_image(data, ("WEBP",)) as strip:
         side = strip.width // len(PreviewRow._fields)
-        if not side or strip.height % side:
+        if not 0 < side <= MOST_SIDE or strip.height % side or strip.height > MOST_ROWS * side:
             raise ValueError(f"previews of {strip.width} x {strip.height}")
         pixels = strip.convert("RGB")
         squares = [

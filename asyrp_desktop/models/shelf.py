@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import difflib
-import json
 import logging
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import platformdirs
+from pydantic import Field
 
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import DirectionError, ModelError, UnknownDirection
+from asyrp_desktop.core.path_text import from_text
 from asyrp_desktop.core.paths import BUILT_IN_CRITICS, BUILT_IN_DIRECTIONS, BUILT_IN_MODELS
+from asyrp_desktop.core.typed_json import PlainName, ShortText, is_plain_name
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
 
@@ -23,13 +27,36 @@ USER_DATA = Path(platformdirs.user_data_dir("asyrp-desktop", appauthor=False))
 USER_CACHE = Path(platformdirs.user_cache_dir("asyrp-desktop", appauthor=False))
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    home: Annotated[str, Field(min_length=1, max_length=10_000)]
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A card, as far as its model's name."""
+
+    name: PlainName
+
+
+@dataclass(frozen=True)
+class _Suggesting:
+    """A text-image model's card, as far as its suggestions."""
+
+    suggestions: tuple[ShortText, ...] = ()
+
+
 def home() -> Path:
     """Where installed models are kept, in models/ and critics/: the user's data, or where they were moved to."""
     try:
-        return Path(json.loads((USER_DATA / "shelf.json").read_text(encoding="utf-8"))["home"])
+        moved_to = Path(from_text(typed_json.read(USER_DATA / "shelf.json", _Shelf).home))
+        moved_to.exists()  # raises OSError where no system could have such a folder
+        if not moved_to.is_absolute() or "\0" in str(moved_to):
+            raise ValueError(f"{moved_to} is no absolute path")
+        return moved_to
     except FileNotFoundError:
         return USER_DATA
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError) as error:
         _log.warning("%s is damaged: %r", USER_DATA / "shelf.json", error)
         return USER_DATA
 
@@ -43,23 +70,23 @@ def model_names() -> list[str]:
 
 def critic_folder(name: str) -> Path:
     """A text-image model by name; where there is none, the name itself as a path."""
-    places = (BUILT_IN_CRITICS / name, home() / "critics" / name)
+    places = (BUILT_IN_CRITICS / name, home() / "critics" / name) if is_plain_name(name) else ()
     return next((folder for folder in places if (folder / "open_clip_config.json").is_file()), Path(name))
 
 
 def prompt_suggestions(critic: str) -> list[str]:
     """Prompts that a text-image model is known to understand; none where its card tells none."""
     try:
-        values = json.loads((critic_folder(critic) / "card.json").read_text(encoding="utf-8"))
-        return [str(prompt) for prompt in values.get("suggestions", ())]
-    except (OSError, ValueError, AttributeError, TypeError) as error:
+        return list(typed_json.read(critic_folder(critic) / "card.json", _Suggesting).suggestions)
+    except (OSError, ValueError) as error:
         _log.info("no suggestions of %s: %r", critic, error)
         return []
 
 
 def model_folder(name: str) -> Path:
     """A base model by name, or by the path of its folder. Raises ModelError where there is none."""
-    for folder in (BUILT_IN_MODELS / name, home() / "models" / name, Path(name)):
+    named = (BUILT_IN_MODELS / name, home() / "models" / name) if is_plain_name(name) else ()
+    for folder in (*named, Path(name)):
         if (folder / "unet" / "config.json").is_file():
             return folder
     raise ModelError(f"There is no base model “{name}”.", f"Known: {', '.join(model_names())}; or give its folder.")
@@ -69,9 +96,12 @@ def base_name(model: str) -> str:
     """The name under which a base model's directions are kept: its card's, else its folder's. Raises ModelError."""
     folder = model_folder(model)
     try:
-        return str(json.loads((folder / "card.json").read_text(encoding="utf-8"))["name"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return folder.name
+        return typed_json.read(folder / "card.json", _Named).name
+    except (OSError, ValueError):
+        name = folder.resolve().name
+    if not is_plain_name(name):
+        raise ModelError(f"A base model cannot be in a folder called “{name}”.", "Rename that folder.")
+    return name
 
 
 def user_directions(model: str) -> Path:
@@ -80,7 +110,9 @@ def user_directions(model: str) -> Path:
 
 
 def direction_files(model: str) -> list[Path]:
-    """Direction files kept for a base model: bundled ones, then the user's."""
+    """Direction files kept for a base model: bundled ones, then the user's. model: a name; a path has none."""
+    if not is_plain_name(model):
+        return []
     homes = (BUILT_IN_DIRECTIONS / model, user_directions(model))
     return [path for home in homes for path in sorted(home.glob(f"*{SUFFIX}"))]
 
@@ -139,15 +171,15 @@ def own_names(strengths: Mapping[str, float], sides: Mapping[str, Side]) -> dict
     return found
 
 
-def find_side(model: str, name: str) -> Side:
-    """A direction by its name, by its opposite's, or by the path of its file.
+def find_side(model: str, name: str, names_only: bool = False) -> Side:
+    """A direction by its name, by its opposite's, or by the path of its file, unless only names count.
 
     Raises UnknownDirection naming the nearest.
     """
     known = sides(model)
     if name in known:
         return known[name]
-    if name.endswith(SUFFIX) and Path(name).is_file():
+    if not names_only and name.endswith(SUFFIX) and Path(name).is_file():
         return Side(name, 1, Path(name))
     near = difflib.get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
     remedy = f"Did you mean {', '.join(near)}?" if near else f"Known: {', '.join(known) or 'none'}."

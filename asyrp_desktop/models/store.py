@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import json
 import os
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
+from pydantic import Field
+
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import DiskFull, ModelError
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.files import inside, open_file, remove_inside
+from asyrp_desktop.core.path_text import to_text
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress, silent
+from asyrp_desktop.core.typed_json import Hex, is_plain_name
 
 from . import shelf
 
 KINDS = {"base": "models", "critic": "critics"}
 MANIFEST = "files.json"
+INCOMING = "incoming"  # what is not whole yet
 LONGEST_NAME = 60
+
+
+class _Fact(NamedTuple):
+    """What is known of a file of an installed model."""
+
+    size: Annotated[int, Field(ge=0)]  # bytes
+    sha256: Hex
 
 
 def installed(name: str) -> Path:
     """The folder of an installed model. Raises ModelError where there is none, or where it is a built-in one."""
     for place in KINDS.values():
-        folder = shelf.home() / place / name
-        if (folder / MANIFEST).is_file():
+        folder = _listed(shelf.home() / place, name)
+        if folder is not None and (folder / MANIFEST).is_file():
             return folder
     raise ModelError(f"No model “{name}” is installed that could be changed.", "See: asyrp-desktop models list.")
 
 
 def check_new_name(name: str) -> None:
     """Raises ModelError where a model cannot be called so."""
-    if not name or len(name) > LONGEST_NAME or not all(c.isalnum() or c in "-_. " for c in name) or name[0] in "-. ":
+    allowed = all(c.isalnum() or c in "-_. " for c in name)
+    if not is_plain_name(name) or len(name) > LONGEST_NAME or not allowed or name[0] == "-" or name[-1] in ". ":
         raise ModelError(f"A model cannot be called “{name}”.", "Use letters, digits, “-”, “_” and “.”.")
     if name in shelf.model_names() or (shelf.home() / KINDS["critic"] / name).exists():
         raise ModelError(f"There is a model “{name}” already.", "Choose another name, or remove that one first.")
@@ -45,17 +59,29 @@ def check_new_name(name: str) -> None:
 def installing(kind: str, name: str) -> Iterator[Path]:
     """A folder to write a model into; it is on the shelf when the block ends well, else it is removed."""
     check_new_name(name)
-    staging = shelf.home() / "incoming" / uuid.uuid4().hex
-    staging.mkdir(parents=True)
+    home = shelf.home()
+    staging = home / INCOMING / uuid.uuid4().hex
     try:
+        staging.mkdir(parents=True)
         yield staging
-        manifest = {str(path.relative_to(staging).as_posix()): _fact(path) for path in _files(staging)}
-        (staging / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-        target = shelf.home() / KINDS[kind] / name
+        manifest = {str(path.relative_to(staging).as_posix()): _fact(path)._asdict() for path in _files(staging)}
+        typed_json.write(staging / MANIFEST, manifest)
+        target = home / KINDS[kind] / name
         target.parent.mkdir(parents=True, exist_ok=True)
         staging.rename(target)
+    except OSError as error:
+        raise unwritten(f"“{name}” cannot be installed.", error) from error
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        if staging.exists():
+            remove_inside(home, staging)
+
+
+def unwritten(message: str, error: OSError) -> ModelError | DiskFull:
+    """What the system did not take into the model folder."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        remedy = "Free some space, or move the model folder to another disk: asyrp-desktop models move."
+        return DiskFull("The disk that models are kept on is full.", remedy, f"{message} {error!r}")
+    return ModelError.unwritten(message, error)
 
 
 def check_card(folder: Path) -> None:
@@ -73,11 +99,11 @@ def update_card(folder: Path, facts: Mapping[str, Any]) -> None:
     try:
         card = {"name": folder.name, "title": folder.name}
         if path.is_file():
-            card = json.loads(path.read_text(encoding="utf-8"))
-        _write_json(path, {**card, **facts})
+            card = typed_json.read(path, dict[str, Any])
+        typed_json.write(path, {**card, **facts})
         if manifest.is_file():
-            _write_json(manifest, {**json.loads(manifest.read_text(encoding="utf-8")), path.name: _fact(path)})
-    except (ValueError, TypeError) as error:
+            typed_json.write(manifest, {**typed_json.read(manifest, dict[str, Any]), path.name: _fact(path)._asdict()})
+    except ValueError as error:
         raise ModelError(
             f"The card of “{folder.name}” is damaged.", "Mend or remove that file.", repr(error)
         ) from error
@@ -86,8 +112,8 @@ def update_card(folder: Path, facts: Mapping[str, Any]) -> None:
 
 
 def download_folder(name: str) -> Path:
-    """Where a download is kept until it is whole."""
-    return shelf.home() / "incoming" / "downloads" / name
+    """Where a download is kept until it is whole. name: of the catalog."""
+    return shelf.home() / INCOMING / "downloads" / name
 
 
 def size_of(folder: Path) -> int:
@@ -100,28 +126,33 @@ def verify(name: str, progress: Progress | None = None) -> list[str]:
     progress = progress or silent()
     folder = installed(name)
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = typed_json.read(folder / MANIFEST, dict[str, _Fact])
+        if not all(is_plain_name(name) for file in manifest for name in file.split("/")):
+            raise ValueError("files outside the model's folder")
         wrong = []
         for k, (file, fact) in enumerate(manifest.items()):
             progress.at(k, len(manifest))
             path = folder / file
-            if not path.is_file() or path.stat().st_size != fact["size"] or _fact(path) != fact:
+            if not path.is_file() or path.stat().st_size != fact.size or _fact(path) != fact:
                 wrong.append(file)
         return wrong
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         raise ModelError(f"What is known of “{name}” cannot be read.", "Install it again.", repr(error)) from error
 
 
 def remove(name: str) -> int:
     """Remove an installed model, or what there is of its download. Returns the bytes freed. Raises ModelError."""
-    part = download_folder(name)
-    folder = part if part.is_dir() else installed(name)
+    home = shelf.home()
+    folder = _listed(home / INCOMING / "downloads", name) or installed(name)
     freed = size_of(folder)
     # First out of sight, so that a model is never half there.
-    gone = shelf.home() / "incoming" / uuid.uuid4().hex
-    gone.parent.mkdir(parents=True, exist_ok=True)
-    folder.rename(gone)
-    shutil.rmtree(gone)
+    gone = home / INCOMING / uuid.uuid4().hex
+    try:
+        gone.parent.mkdir(parents=True, exist_ok=True)
+        folder.rename(inside(home, gone))
+        remove_inside(home, gone)
+    except OSError as error:
+        raise ModelError.unwritten(f"“{name}” cannot be removed.", error) from error
     return freed
 
 
@@ -132,10 +163,10 @@ def move(target: Path, progress: Progress | None = None) -> int:
     """
     progress = progress or silent()
     source, target = shelf.home(), target.absolute()
-    places = [source / name for name in (*KINDS.values(), "incoming") if (source / name).is_dir()]
+    places = [source / name for name in (*KINDS.values(), INCOMING) if (source / name).is_dir()]
     if target == source or any(place in (target, *target.parents) for place in places):
         raise ModelError(f"The models are in “{source}”; they cannot be moved to “{target}”.", "Choose another folder.")
-    if any((target / name).exists() for name in (*KINDS.values(), "incoming")):
+    if any((target / name).exists() for name in (*KINDS.values(), INCOMING)):
         raise ModelError(f"“{target}” holds models already.", "Choose an empty folder.")
     files = [path for place in places for path in _files(place)]
     total = sum(path.stat().st_size for path in files)
@@ -152,35 +183,39 @@ def move(target: Path, progress: Progress | None = None) -> int:
             shutil.copy2(path, copy)
             copied += copy.stat().st_size
         shelf.USER_DATA.mkdir(parents=True, exist_ok=True)
-        with replacing(shelf.USER_DATA / "shelf.json") as part:
-            part.write_text(json.dumps({"home": str(target)}), encoding="utf-8")
+        typed_json.write(shelf.USER_DATA / "shelf.json", {"home": to_text(str(target))})
     except OSError as error:
         _discard(target, made)
-        raise ModelError.unwritten(f"The models cannot be moved to “{target}”.", error) from error
+        raise unwritten(f"The models cannot be moved to “{target}”.", error) from error
     except BaseException:
         _discard(target, made)
         raise
     for place in places:
-        shutil.rmtree(place)
+        remove_inside(source, place)
     return total
 
 
-def _write_json(path: Path, values: Mapping[str, Any]) -> None:
-    with replacing(path) as part:
-        part.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
 def _discard(target: Path, made: bool) -> None:
-    for place in (*KINDS.values(), "incoming"):
-        shutil.rmtree(target / place, ignore_errors=True)
-    if made:
-        shutil.rmtree(target, ignore_errors=True)
+    """What was copied there until something went wrong. made: the folder was not there before."""
+    with suppress(OSError):
+        for place in (*KINDS.values(), INCOMING):
+            if (target / place).exists():
+                remove_inside(target, target / place)
+        if made:
+            target.rmdir()
+
+
+def _listed(folder: Path, name: str) -> Path | None:
+    """The folder of this very name in a folder. A name is no path: nothing else is looked at, and no link followed."""
+    children, home = folder.iterdir() if folder.is_dir() else (), shelf.home().resolve()
+    found = (child for child in children if child.name == name and child.is_dir())
+    return next((child for child in found if child.resolve().is_relative_to(home)), None)
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _fact(path: Path) -> dict[str, object]:
-    with path.open("rb") as content:
-        return {"size": path.stat().st_size, "sha256": hashlib.file_digest(content, "sha256").hexdigest()}
+def _fact(path: Path) -> _Fact:
+    with open_file(path) as content:
+        return _Fact(path.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest())

@@ -5,10 +5,9 @@ one is small, knows faces only, and says which words it knows.
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,10 @@ import torch.nn.functional as F
 from open_clip.zero_shot_metadata import OPENAI_IMAGENET_TEMPLATES
 from torch import Tensor, nn
 
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.core.typed_json import Json, Number, ShortText
+from asyrp_desktop.models.network_config import TEXT_IMAGE_CONFIG, text_image_weights
 from asyrp_desktop.models.shelf import critic_folder
 
 
@@ -26,14 +28,14 @@ from asyrp_desktop.models.shelf import critic_folder
 class CriticCard:
     """What is known of a critic. Unknown keys of the file are kept in `more`."""
 
-    name: str
-    known_words: frozenset[str] | None = None  # None: every word means something to it
+    name: ShortText
+    known_words: frozenset[ShortText] | None = None  # None: every word means something to it
     # Prompts lie farther apart for a small model than for CLIP, on whose cosines the rules for t_edit and for the
     # reconstruction's weight were published: 1 - cosine is multiplied by this.
-    cosine_scale: float = 1.0
+    cosine_scale: Number = 1.0
     # How far photos with an attribute are from photos without it, along the text's direction and in its length.
-    reach: float | None = None
-    more: Mapping[str, Any] = field(default_factory=dict)
+    reach: Number | None = None
+    more: Mapping[str, Json] = field(default_factory=dict)
 
 
 class Critic:
@@ -45,7 +47,8 @@ class Critic:
         """
         folder = critic_folder(name)
         try:
-            if (folder / "open_clip_config.json").is_file():
+            if (folder / TEXT_IMAGE_CONFIG).is_file():
+                text_image_weights(folder)
                 self.card = _read_card(folder)
                 architecture, weights = f"local-dir:{folder}", None
             else:
@@ -58,6 +61,11 @@ class Critic:
                     )
             model = open_clip.create_model(architecture, pretrained=weights, precision="fp32", force_preprocess_cfg={})
             self._tokenize = open_clip.get_tokenizer(architecture)
+            visual: Any = model.visual
+            self.size: int = visual.image_size if isinstance(visual.image_size, int) else visual.image_size[0]
+            self._mean, self._std = (
+                torch.tensor(visual.preprocess_cfg[key], device=device).view(1, 3, 1, 1) for key in ("mean", "std")
+            )
         except ModelError:
             raise
         # open_clip and the hub behind it raise whatever their libraries do; all of it means the same to the user.
@@ -70,12 +78,6 @@ class Critic:
         self._model: Any = model.eval().requires_grad_(False)
         self._device = device or torch.device("cpu")
         nn.Module.to(model, self._device)
-        size = self._model.visual.image_size
-        self.size: int = size if isinstance(size, int) else size[0]
-        self._mean, self._std = (
-            torch.tensor(values, device=self._device).view(1, 3, 1, 1)
-            for values in (self._model.visual.preprocess_cfg[key] for key in ("mean", "std"))
-        )
         self._texts: dict[str, Tensor] = {}
 
     @property
@@ -127,14 +129,8 @@ def _read_card(folder: Path) -> CriticCard:
     if not path.is_file():
         return CriticCard(folder.name)
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        words = values.pop("known_words", None)
-        return CriticCard(
-            name=values.pop("name"),
-            known_words=None if words is None else frozenset(words),
-            cosine_scale=values.pop("cosine_scale", 1.0),
-            reach=values.pop("reach", None),
-            more=values,
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        values = typed_json.read(path, dict[str, Any])
+        known = {field.name: values.pop(field.name) for field in fields(CriticCard) if field.name in values}
+        return typed_json.convert({**known, "more": values}, CriticCard)
+    except (OSError, ValueError) as error:
         raise ModelError(f"The card of “{folder.name}” is damaged.", "Install the model again.", repr(error)) from error

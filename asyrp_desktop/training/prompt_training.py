@@ -18,17 +18,18 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 
 from asyrp_desktop.core.errors import Cancelled, TrainingError
 from asyrp_desktop.core.files import replacing
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.training_plan import LossPoint, Recipe
+from asyrp_desktop.core.typed_json import decode
 from asyrp_desktop.engine.direction import ImplicitShift
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.reverse_step import predicted_x0, reverse_step
+from asyrp_desktop.engine.tensor_file import load_tensors, read_metadata
 
 from .critic import Critic
 from .direction_loss import directional_loss, reconstruction_loss
@@ -66,6 +67,15 @@ class Place:
     summed: float = 0.0  # directional loss since the last look
     count: int = 0  # of what is summed
     seconds: float = 0.0  # worked
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What a checkpoint says besides its tensors."""
+
+    identity: dict[str, Any]
+    place: Place
+    losses: tuple[LossPoint, ...]
 
 
 class PromptTraining:
@@ -330,11 +340,10 @@ class PromptTraining:
         if not self._checkpoint.is_file():
             return
         try:
-            with safe_open(self._checkpoint, framework="pt") as file:
-                head = json.loads((file.metadata() or {})[_KEY])
-            if head["identity"] != self._identity():
+            head = decode(read_metadata(self._checkpoint)[_KEY], _Kept)
+            if head.identity != self._identity():
                 return
-            tensors = load_file(self._checkpoint, device=str(self._unet.device))
+            tensors = load_tensors(self._checkpoint, str(self._unet.device))
             groups: dict[str, dict[str, Tensor]] = {"shift": {}, "best": {}, "optimiser": {}}
             self._x = tensors.pop("x", None)
             for name, tensor in tensors.items():
@@ -346,11 +355,10 @@ class PromptTraining:
             for name, tensor in groups["optimiser"].items():
                 number, _, value = name.partition(".")
                 moments.setdefault(int(number), {})[value] = tensor
-            self.losses = [LossPoint(*point) for point in head["losses"]]
-            self.place = Place(**head["place"])
+            self.losses, self.place = list(head.losses), head.place
             self._optimiser = self._fresh_optimiser(self._learning_rate())
             self._optimiser.load_state_dict(self._optimiser.state_dict() | {"state": moments})
-        except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        except (OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise TrainingError(
                 "The kept state of this training is damaged.", "Start it again without resuming.", repr(error)
             ) from error

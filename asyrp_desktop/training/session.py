@@ -22,7 +22,7 @@ from asyrp_desktop.engine.inversion import Trajectory, invert
 from asyrp_desktop.engine.schedule import StepGrid
 from asyrp_desktop.models import shelf
 from asyrp_desktop.models.base_model import load_base_model
-from asyrp_desktop.models.library import add, training_file
+from asyrp_desktop.models.library import add, forget_training, training_file
 from asyrp_desktop.models.previews import embedded
 from asyrp_desktop.rendering import finished
 
@@ -96,7 +96,7 @@ class TrainingSession:
 
     def forget(self) -> None:
         """Drop what is kept of an unfinished training of this name."""
-        self.checkpoint.unlink(missing_ok=True)
+        forget_training(self._card.name, self.plan.name)
 
     @property
     def checkpoint(self) -> Path:

@@ -14,8 +14,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import DiskFull
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.files import remove_inside, replacing
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
@@ -115,7 +116,7 @@ class Trajectories:
 
     def _done(self) -> int:
         try:
-            return int(json.loads((self._folder / "done.json").read_text(encoding="utf-8")))
+            return typed_json.read(self._folder / "done.json", int)
         except (OSError, ValueError):
             return 0
 
@@ -140,5 +141,5 @@ class Trajectories:
                 return array
         except (OSError, ValueError, EOFError):
             pass
-        (self._folder / "done.json").unlink(missing_ok=True)
+        remove_inside(self._folder, self._folder / "done.json", missing_ok=True)
         return np.lib.format.open_memmap(path, "w+", kind, shape)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Sequence
@@ -149,6 +150,11 @@ def test_mp4_is_for_those_who_have_ffmpeg(tmp_path: Path, monkeypatch: pytest.Mo
         with pytest.raises(VariantError) as failed:
             animation.write(pictures(40, 200, 200), tmp_path / "y.mp4", 25, True, RECORD)
         assert "no room" in failed.value.details and not (tmp_path / "y.mp4").exists()
+    # One that lies where somebody happens to work is not the user's.
+    monkeypatch.chdir(tmp_path)
+    for path in ("", ".", f"{os.pathsep}."):
+        monkeypatch.setenv("PATH", path)
+        assert ".mp4" not in animation.formats()
 
 
 def _ffmpeg(folder: Path, program: str) -> None:

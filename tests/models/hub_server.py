@@ -25,6 +25,7 @@ class HubServer:
     ("swap", content)   send other bytes of the same length
     ("more", n)         send n bytes too many
     ("no range",)       ignore the Range header
+    ("say", content)    answer with these bytes (“api” only)
     """
 
     def __init__(self, repository: str, files: dict[str, bytes]) -> None:
@@ -73,7 +74,9 @@ def _handler(hub: HubServer, host: str) -> type[BaseHTTPRequestHandler]:
                 return self.answer(401, b"{}", {"X-Error-Code": "GatedRepo"})
             if path == f"/api/models/{hub.repository}":
                 fault = self.fault("api")
-                return self.answer(fault) if isinstance(fault, int) else self.answer(200, listing(hub))
+                if isinstance(fault, int):
+                    return self.answer(fault)
+                return self.answer(200, fault[1] if fault else listing(hub))
             name = path.removeprefix(f"/{hub.repository}/resolve/{REVISION}/")
             if name not in hub.files:
                 return self.answer(404, headers={"X-Error-Code": "RepoNotFound"})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,20 +16,21 @@ from typing import Any
 
 import pytest
 import torch
+from diffusers.models.unets.unet_2d import UNet2DModel
 from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
 
 from asyrp_desktop.core.errors import Cancelled, DiskFull, ModelError
 from asyrp_desktop.core.model_shelf import ModelState, Transfer
-from asyrp_desktop.core.progress import Control, Progress
+from asyrp_desktop.core.progress import Control, Progress, silent
 from asyrp_desktop.models import hub as hub_module
 from asyrp_desktop.models import shelf, store
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.catalog import catalog_entry
 from asyrp_desktop.models.entries import entries, entry
-from asyrp_desktop.models.hub import DownloadError, Hub
+from asyrp_desktop.models.hub import DownloadError, Hub, HubFile
 from asyrp_desktop.models.install import download
 from tests.conftest import tiny_unet
-from tests.models.hub_server import HubServer, serving
+from tests.models.hub_server import REVISION, HubServer, serving
 
 NAME = "ddpm-ema-celebahq-256"
 WEIGHTS = "diffusion_pytorch_model.safetensors"
@@ -204,6 +207,73 @@ def test_disk_space_is_looked_at_first(server: HubServer, monkeypatch: pytest.Mo
     assert len(server.requests) == 1
 
 
+def test_the_room_for_the_installed_copy_is_asked_for(server: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sum(len(server.files[name]) for name in (WEIGHTS, "config.json", "scheduler_config.json"))
+    copy = max(whole, catalog_entry(NAME).about_bytes)
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(hub_module.shutil, "disk_usage", lambda _: usage._replace(free=whole + copy))
+    with pytest.raises(DiskFull, match="too little room"):
+        get(server)
+    monkeypatch.setattr(hub_module.shutil, "disk_usage", lambda _: usage._replace(free=whole + copy + 1000))
+    get(server)
+
+
+@pytest.mark.parametrize("at", ["write", "install"])
+def test_a_disk_that_fills_up_is_told(server: HubServer, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(*((hub_module._Meter, "add") if at == "write" else (UNet2DModel, "save_pretrained")), full)
+    with pytest.raises(DiskFull, match="full") as told:
+        get(server)
+    assert "move" in told.value.remedy
+    assert state() is ModelState.PARTIAL
+
+
+REPLY = {"sha": REVISION, "siblings": [{"rfilename": "a.json", "size": 5}]}
+HOSTILE = [
+    {**REPLY, "sha": "{other}"},
+    {**REPLY, "sha": "../../../other"},
+    {**REPLY, "sha": "0" * 39},
+    {**REPLY, "sha": None},
+    {**REPLY, "siblings": [{"rfilename": "a", "size": -1}]},
+    {**REPLY, "siblings": [{"rfilename": "a", "size": "5"}]},
+    {**REPLY, "siblings": [{"rfilename": "a", "size": 5, "lfs": {"sha256": "../x"}}]},
+    {**REPLY, "siblings": {}},
+    {**REPLY, "siblings": []},
+    {**REPLY, "cardData": "MIT"},
+    [],
+    {},
+]
+NO_JSON = [b"<html>Sign in to this network</html>", b"", b"[" * 100_000, b"\xff", b'{"sha": "' + b"0" * 2**25]
+
+
+@pytest.mark.parametrize("reply", [*HOSTILE, *NO_JSON], ids=range(len(HOSTILE) + len(NO_JSON)))
+def test_a_hostile_reply_is_one_error_and_touches_nothing(server: HubServer, tmp_path: Path, reply: Any) -> None:
+    other = tmp_path / "other" / "deeper"
+    other.mkdir(parents=True)
+    (other / "file").write_text("mine", encoding="utf-8")
+    body = reply if isinstance(reply, bytes) else json.dumps(reply).replace("{other}", str(other)).encode()
+    server.faults["api"] = [("say", body)]
+    with pytest.raises(DownloadError) as told:
+        get(server)
+    assert told.value.remedy and (other / "file").is_file()
+    assert state() is ModelState.AVAILABLE
+
+
+def test_an_address_that_is_none_is_told() -> None:
+    with pytest.raises(DownloadError, match="address"):
+        Hub("http://[::1\n", first_wait=0.001).listing("a/b", silent())
+
+
+def test_files_outside_their_folder_are_not_fetched(server: HubServer, tmp_path: Path) -> None:
+    listing = Hub(server.endpoint).listing(catalog_entry(NAME).repository, silent())
+    for path in ("../up", "/etc/x", "a/../../b", "a\\b", "", "a\0b"):
+        with pytest.raises(DownloadError, match="outside"):
+            Hub(server.endpoint).fetch(listing, [HubFile(path, 1, None, None)], tmp_path / "in", silent())
+    assert not (tmp_path / "in").exists()
+
+
 def test_no_network(tmp_path: Path) -> None:
     with pytest.raises(DownloadError, match="cannot be reached"):
         download(catalog_entry(NAME), Hub("http://127.0.0.1:9", first_wait=0.001))
@@ -211,7 +281,7 @@ def test_no_network(tmp_path: Path) -> None:
 
 ASKING = """
 from asyrp_desktop.core.progress import silent
-from asyrp_desktop.models.hub import DownloadError, Hub
+from asyrp_desktop.models.hub import DownloadError, Hub, HubFile
 try:
     print(len(Hub().listing("{}", silent()).files))
 except DownloadError as error:

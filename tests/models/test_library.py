@@ -175,8 +175,8 @@ def test_a_failure_while_writing_leaves_the_old_direction(own: Make, monkeypatch
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(library, "save_file", full)
-    with pytest.raises(OSError):
+    monkeypatch.setattr("asyrp_desktop.engine.tensor_file.shutil.copyfileobj", full)
+    with pytest.raises(DirectionError, match="cannot be written"):
         library.rename(DEFAULT_MODEL, "frown", "frown 2")
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == [path.name]

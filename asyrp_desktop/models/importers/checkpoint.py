@@ -1,20 +1,27 @@
-"""Tensors from a file of somebody else's. A pickle is only ever read with `weights_only`: no code in it runs."""
+"""Tensors from a file of somebody else's. A pickle is only ever read with `weights_only`: no code in it runs. What is
+read is bounded by the file's own size: nothing in it is unpacked, and no tensor says that it is larger than it is.
+"""
 
 from __future__ import annotations
 
+import io
 import pickle
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file
 from torch import Tensor
 
 from asyrp_desktop.core.errors import ModelError
+from asyrp_desktop.core.files import open_file
+from asyrp_desktop.engine.tensor_file import load_tensors
 
 State = dict[str, Tensor]
+
+MOST_TENSORS = 5000  # of a network; published ones have about a thousand
+MOST_PICKLE = 4 * 2**20  # bytes of an archive's list of tensors; or reads of a plain pickle, each of an instruction
 
 
 class UnsafeFile(ModelError):
@@ -35,8 +42,15 @@ def read_checkpoint(path: Path) -> Any:
     """What the file holds. Raises UnsafeFile, ModelError."""
     try:
         if path.suffix == ".safetensors":
-            return load_file(path)
-        return torch.load(path, map_location="cpu", weights_only=True)
+            content = load_tensors(path)
+        else:
+            with open_file(path) as file:
+                if file.peek(4).startswith(b"PK"):
+                    _check_archive(file)
+                file.raw.seek(0, io.SEEK_SET)
+                content = torch.load(_CountedReads(file.raw), map_location="cpu", weights_only=True)  # noqa: TID251
+        _check_sizes(content, path)
+        return content
     except pickle.UnpicklingError as error:
         if "GLOBAL" in str(error):  # a name to import, which only code needs
             raise UnsafeFile(
@@ -45,8 +59,53 @@ def read_checkpoint(path: Path) -> Any:
                 str(error),
             ) from error
         raise _unreadable(path, error) from error
-    except (OSError, EOFError, RuntimeError, ValueError, KeyError, SafetensorError) as error:
+    # The unpickler raises whatever an instruction meets that does not fit what came before.
+    except Exception as error:
         raise _unreadable(path, error) from error
+
+
+class _CountedReads(io.BufferedReader):
+    """A file in which a pickle of endless instructions comes to an end."""
+
+    _left = MOST_PICKLE
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError("more instructions than any network needs")
+        return super().read(size)
+
+
+def _check_archive(file: io.BufferedReader) -> None:
+    """torch packs nothing: what is packed would unpack to a thousand times the file. Raises ValueError."""
+    with zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+    size = file.seek(0, io.SEEK_END)
+    if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries) or sum(e.file_size for e in entries) > size:
+        raise ValueError("a packed archive")
+    if any(entry.filename.endswith("data.pkl") and entry.file_size > MOST_PICKLE for entry in entries):
+        raise ValueError("more instructions than any network needs")
+
+
+def _check_sizes(content: Any, path: Path) -> None:
+    """One number of the file may stand for a tensor of any size, as often as it is asked for. Raises ValueError."""
+    tensors = list(_all_tensors(content)) if isinstance(content, Mapping | list | tuple) else []
+    plain = all(t.layout == torch.strided and t.device.type == "cpu" and not t.is_quantized for t in tensors)
+    if not plain or sum(tensor.nbytes for tensor in tensors) > 2 * path.stat().st_size:
+        raise ValueError("tensors that are larger than the file")
+
+
+def _all_tensors(content: Any) -> Iterator[Tensor]:
+    """As often as a mapping or a list names it; but each of these once, as often as others name it."""
+    found, seen = [content], {id(content)}
+    while found:
+        one = found.pop()
+        for inner in one.values() if isinstance(one, Mapping) else one:
+            if isinstance(inner, Tensor):
+                yield inner
+            elif isinstance(inner, Mapping | list | tuple) and id(inner) not in seen:
+                seen.add(id(inner))
+                found.append(inner)
 
 
 def _unreadable(path: Path, cause: Exception) -> ModelError:
@@ -76,7 +135,7 @@ def _tensors(content: Any) -> State:
     if not isinstance(content, Mapping):
         return {}
     tensors = {str(name).removeprefix("module."): value for name, value in content.items() if isinstance(value, Tensor)}
-    return tensors if len(tensors) * 2 > len(content) else {}
+    return tensors if len(content) < 2 * len(tensors) <= 2 * MOST_TENSORS else {}
 
 
 SIZES = {

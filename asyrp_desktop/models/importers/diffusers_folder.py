@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.models.base_model import WEIGHTS, check_kind, read_card
 
@@ -56,8 +56,8 @@ def _check_pipeline(index: dict[str, Any], name: str) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        return typed_json.read(path, dict[str, Any])
+    except (OSError, ValueError) as error:
         raise ModelError(
             f"“{path.parent.name}” has no readable {path.name}.", "Bring the model's whole folder.", repr(error)
         ) from error

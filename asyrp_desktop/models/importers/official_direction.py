@@ -11,7 +11,7 @@ from torch import Tensor
 
 from asyrp_desktop.core.errors import DirectionError, ModelError, WrongBaseModel
 from asyrp_desktop.engine.direction import ADMImplicitShift, Direction, ImplicitShift
-from asyrp_desktop.engine.direction_file import DirectionHead
+from asyrp_desktop.engine.direction_file import DirectionHead, Form
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.models.base_model import Card
 from asyrp_desktop.models.catalog import catalog
@@ -19,7 +19,7 @@ from asyrp_desktop.models.catalog import catalog
 from .checkpoint import read_checkpoint
 
 GROUPS = 32  # of the group norms; the file does not say it
-_FORMS = {
+_FORMS: dict[Form, tuple[type[ImplicitShift], dict[str, str]]] = {
     "implicit": (
         ImplicitShift,
         {"conv1": "conv_in", "temb_proj": "time", "norm2": "norm", "conv2": "conv_out"},
@@ -95,13 +95,13 @@ def import_direction(
     return Direction(head, shift)
 
 
-def _shift(path: Path, state: Mapping[str, Tensor]) -> tuple[str, ImplicitShift]:
+def _shift(path: Path, state: Mapping[str, Tensor]) -> tuple[Form, ImplicitShift]:
     for form, (kind, names) in _FORMS.items():
         if set(state) == {f"{old}.{part}" for old in names for part in ("weight", "bias")}:
             tensors = {f"{new}.{p}": state[f"{old}.{p}"] for old, new in names.items() for p in ("weight", "bias")}
             try:
                 return form, kind.from_tensors({**tensors, "groups": Tensor([GROUPS])})
-            except (RuntimeError, ValueError) as error:
+            except (RuntimeError, ValueError, TypeError, AttributeError) as error:
                 raise DirectionError(f"The sizes in “{path.name}” do not fit each other.", "", repr(error)) from error
     raise DirectionError(
         f"“{path.name}” holds layers of neither form of the public implementation.", "", ", ".join(state)
