@@ -11,6 +11,7 @@ from functools import lru_cache
 import imagecodecs
 import numpy as np
 
+_PIECE = 1_000_000  # pixels
 _SPACES = {1: "gray", 3: "rgb", 4: "cmyk"}
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R 601, as everybody turns colours into grey
 _SRGB = imagecodecs.cms_profile("srgb")
@@ -18,7 +19,15 @@ _SRGB = imagecodecs.cms_profile("srgb")
 
 def seen(samples: np.ndarray, icc: bytes | None) -> np.ndarray:
     """In sRGB, (H, W, 3) uint8. The very samples where they are that already."""
-    return _seen(samples, icc, np.dtype(np.uint8))
+    height, width, channels = samples.shape
+    if channels == 3 and samples.dtype == np.uint8 and not (icc and _usable(icc, channels)):
+        return samples
+    whole = np.empty((height, width, 3), np.uint8)
+    # Piece by piece: what is needed on the way would take many times the photo's own memory.
+    rows = max(1, _PIECE // width)
+    for top in range(0, height, rows):
+        whole[top : top + rows] = _seen(samples[top : top + rows], icc, np.dtype(np.uint8))
+    return whole
 
 
 def seen_levels(samples: np.ndarray, icc: bytes | None) -> np.ndarray:

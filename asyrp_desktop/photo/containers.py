@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import suppress
 
 import imagecodecs
 import numpy as np
@@ -45,12 +46,7 @@ def tiff(samples: np.ndarray, alpha: bool, icc: bytes | None, exif: bytes | None
         for top in range(0, height, _STRIP_ROWS)
     ]
     starts = np.cumsum([0, *(len(strip) for strip in strips[:-1])])
-    directory = ImageFileDirectory_v2(prefix=b"II")
-    if exif:
-        described = Image.Exif()
-        described.load(exif)
-        for tag in set(DESCRIBING) & set(described):
-            directory[tag] = described.get_ifd(tag) if tag in (34665, 34853) else described[tag]
+    directory = _described(exif) if exif else ImageFileDirectory_v2(prefix=b"II")
     directory[256], directory[257] = width, height
     directory[258] = (bits,) * channels
     directory[259] = 8  # deflate
@@ -68,6 +64,21 @@ def tiff(samples: np.ndarray, alpha: bool, icc: bytes | None, exif: bytes | None
             directory[tag] = value
             directory.tagtype[tag] = 7 if tag == 34675 else 1
     return b"".join((b"II*\0", struct.pack("<I", 8), directory.tobytes(8), *strips))
+
+
+def _described(exif: bytes) -> ImageFileDirectory_v2:
+    """The tags of EXIF that tell of a photo. What cannot be read, or not be written again, is left out."""
+    directory, described = ImageFileDirectory_v2(prefix=b"II"), Image.Exif()
+    # Pillow raises whatever its parser meets.
+    with suppress(Exception):
+        described.load(exif)
+    for tag in set(DESCRIBING) & set(described):
+        with suppress(Exception):
+            one = ImageFileDirectory_v2(prefix=b"II")
+            one[tag] = described.get_ifd(tag) if tag in (34665, 34853) else described[tag]
+            one.tobytes(8)
+            directory[tag] = one[tag]
+    return directory
 
 
 def _international(keyword: str, words: bytes) -> bytes:

@@ -34,6 +34,15 @@ def bare(exif: bytes) -> bytes:
     return exif.removeprefix(MARKER)
 
 
+def is_exif(exif: bytes) -> bool:
+    """Whether its first directory can be read."""
+    try:
+        tiff = _Tiff(exif)
+        return bool(list(tiff.entries(tiff.first)))
+    except (struct.error, IndexError):
+        return False
+
+
 def orientation(exif: bytes) -> int:
     """1 to 8; 1 is upright, and what is meant where nothing is said."""
     tiff = _Tiff(exif)
@@ -55,16 +64,22 @@ def upright(exif: bytes, width: int, height: int) -> bytes:
 
 
 def without_location(exif: bytes) -> bytes:
-    """Its GPS directory is gone, and its bytes are zero."""
+    """Its GPS directory is gone, and its bytes are zero. Raises struct.error as well where there are several, or where
+    what it says lies over each other: no camera writes such, and it could be gone over for hours.
+    """
     tiff = _Tiff(exif)
-    while pointer := tiff.find(tiff.first, GPS_IFD):
-        start = tiff.number(pointer)
-        entries = list(tiff.entries(start))
-        for entry in entries:
-            if entry.length > 4:
-                tiff.wipe(tiff.number(entry, as_long=True), entry.length)
-        tiff.wipe(start, 2 + _ENTRY * len(entries) + 4)
-        tiff.remove(tiff.first, pointer)
+    pointers = [entry for entry in tiff.entries(tiff.first) if entry.tag == GPS_IFD]
+    if not pointers:
+        return bytes(tiff.data)
+    (pointer, *others), start = pointers, tiff.number(pointers[0])
+    entries = list(tiff.entries(start))
+    if others or sum(entry.length for entry in entries) > len(tiff.data):
+        raise struct.error("more places than one")
+    for entry in entries:
+        if entry.length > 4:
+            tiff.wipe(tiff.number(entry, as_long=True), entry.length)
+    tiff.wipe(start, 2 + _ENTRY * len(entries) + 4)
+    tiff.remove(tiff.first, pointer)
     return bytes(tiff.data)
 
 

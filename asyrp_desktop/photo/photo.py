@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,22 +15,19 @@ import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
 from asyrp_desktop.core.errors import OutputExists, PhotoError
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.files import read_file, replacing
 
 from . import exif as exif_bytes
 from .colour import at_depth, seen, seen_levels, shifted
 from .containers import DESCRIBING, png, tiff
 from .deep import is_deep, read_deep
+from .image_file import MOST_FILE, MOST_PIXELS, MOST_PROFILE, TooLarge, open_image
 from .provenance import PNG_KEYWORD, Provenance, as_json, into_xmp
 from .square import Box
 from .xmp import without_location
 
-pillow_heif.register_heif_opener()
-# What Pillow finds odd in a file's tags is nothing that a user can act on; what it cannot read, it raises.
-warnings.filterwarnings("ignore", module=r"PIL\.")
-# Our own limit below replaces Pillow's, which only warns up to twice its value.
-Image.MAX_IMAGE_PIXELS = None
-MOST_PIXELS = 200_000_000
+MOST_BYTES = 600_000_000  # of samples: 200 megapixels of RGB in 8 bits, or 100 in 16
+_PIECE = 1_000_000  # pixels
 THUMBNAIL = 160  # pixels, the longer side of the one within EXIF
 
 FORMATS = {
@@ -122,7 +118,7 @@ def load(source: Path | bytes) -> Photo:
     """Read a photo from a file or from its bytes. Raises PhotoError with one clear sentence."""
     name = f"“{source.name}”" if isinstance(source, Path) else "The picture"
     try:
-        data = source.read_bytes() if isinstance(source, Path) else source
+        data = read_file(source, MOST_FILE) if isinstance(source, Path) else source
     except OSError as error:
         raise PhotoError(
             f"{name} cannot be read: {error.strerror or error}.", "Check that the file exists and may be read."
@@ -130,10 +126,12 @@ def load(source: Path | bytes) -> Photo:
     if not data:
         raise PhotoError(f"{name} is empty.", "The file has zero bytes; get the photo again from where it came from.")
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with open_image(data) as image:
             return _read(image, data, name)
     except PhotoError:
         raise
+    except TooLarge as error:
+        raise _too_large(name, error.width, error.height, MOST_PIXELS) from error
     except UnidentifiedImageError as error:
         raise PhotoError(
             f"{name} is not a picture in a format that can be read.",
@@ -146,14 +144,20 @@ def load(source: Path | bytes) -> Photo:
         ) from error
 
 
+def _too_large(name: str, width: int, height: int, most: int) -> PhotoError:
+    return PhotoError(
+        f"{name} is too large: {width} x {height} pixels.",
+        f"At most {most // 1_000_000} megapixels of its kind can be edited; make it smaller first.",
+    )
+
+
 def _read(image: Image.Image, data: bytes, name: str) -> Photo:
-    if image.width * image.height > MOST_PIXELS:
-        raise PhotoError(
-            f"{name} is too large: {image.width} x {image.height} pixels.",
-            f"At most {MOST_PIXELS // 1_000_000} megapixels can be edited; make it smaller first.",
-        )
+    most = min(MOST_PIXELS, MOST_BYTES // _bytes_per_pixel(image, data))
+    if image.width * image.height > most:
+        raise _too_large(name, image.width, image.height, most)
     # A phone's MPO holds further views behind the photo itself, and its HEIF a burst; they are no animation.
-    if getattr(image, "n_frames", 1) > 1 and image.format not in ("MPO", "HEIF"):
+    # Whether, not how many: a TIFF's pages would be counted one by one, and there may be a million.
+    if getattr(image, "is_animated", False) and image.format not in ("MPO", "HEIF"):
         raise PhotoError(f"{name} is animated or has several pages.", "Save one picture of it as a file of its own.")
     encoding = _encoding(image, data)
     exif = _exif(image)
@@ -178,6 +182,14 @@ def _read(image: Image.Image, data: bytes, name: str) -> Photo:
     )
 
 
+def _bytes_per_pixel(image: Image.Image, data: bytes) -> int:
+    """Of its samples once they are read."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return 8  # as they come, and in the 16 bits that are kept
+    channels = 4 if image.mode in ("P", "PA") else len(image.getbands())
+    return channels * (2 if is_deep(image, data) else 1)
+
+
 def _samples(image: Image.Image) -> tuple[np.ndarray, np.ndarray | None]:
     """Samples (H, W, C) and alpha (H, W) or None of a loaded picture."""
     if image.mode.startswith("I") or image.mode == "F":
@@ -188,10 +200,18 @@ def _samples(image: Image.Image) -> tuple[np.ndarray, np.ndarray | None]:
         # Of a palette the colours are kept and the numbers are not: an edit makes new colours.
         grey = image.mode in ("1", "L")
         image = image.convert(("LA" if grey else "RGBA") if image.has_transparency_data else ("L" if grey else "RGB"))
-    values = np.asarray(image).reshape(image.height, image.width, -1)
-    if image.mode in ("LA", "RGBA"):
-        return np.ascontiguousarray(values[..., :-1]), values[..., -1]
-    return values, None
+    alpha = np.empty((image.height, image.width), np.uint8) if image.mode in ("LA", "RGBA") else None
+    channels = len(image.getbands()) - (alpha is not None)
+    samples = np.empty((image.height, image.width, channels), np.uint8)
+    # Piece by piece: of a large photo every copy more counts.
+    rows = max(1, _PIECE // image.width)
+    for top in range(0, image.height, rows):
+        piece = image.crop((0, top, image.width, min(top + rows, image.height)))
+        values = np.asarray(piece).reshape(piece.height, piece.width, -1)
+        samples[top : top + rows] = values[..., :channels]
+        if alpha is not None:
+            alpha[top : top + rows] = values[..., channels]
+    return samples, alpha
 
 
 def _encoding(image: Image.Image, data: bytes) -> dict[str, Any]:
@@ -214,11 +234,22 @@ def _encoding(image: Image.Image, data: bytes) -> dict[str, Any]:
 def _exif(image: Image.Image) -> bytes | None:
     """As bare bytes, before any turn."""
     if image.format != "TIFF":
-        return exif_bytes.bare(image.info.get("exif") or b"") or None
+        exif = exif_bytes.bare(image.info.get("exif") or b"")
+        return exif if exif_bytes.is_exif(exif) else None
     tags, described = image.getexif(), Image.Exif()
     for tag in ({*DESCRIBING, exif_bytes.ORIENTATION}) & set(tags):
         described[tag] = tags.get_ifd(tag) if tag in (exif_bytes.EXIF_IFD, exif_bytes.GPS_IFD) else tags[tag]
     return exif_bytes.bare(described.tobytes()) if described else None
+
+
+def _is_read_by_pillow(exif: bytes) -> bool:
+    try:
+        read = Image.Exif()
+        read.load(exif)
+        read.tobytes()
+    except Exception:
+        return False
+    return True
 
 
 def _orientation(exif: bytes | None) -> int:
@@ -229,10 +260,11 @@ def _orientation(exif: bytes | None) -> int:
 
 
 def _upright(exif: bytes | None, width: int, height: int) -> bytes | None:
+    """None where it cannot be told to be upright: the photo would be turned once more wherever it is opened."""
     try:
         return exif_bytes.upright(exif, width, height) if exif else None
     except (struct.error, IndexError):
-        return exif
+        return None
 
 
 def _turned(values: np.ndarray, orientation: int) -> np.ndarray:
@@ -310,6 +342,8 @@ def save(photo: Photo, path: Path, provenance: Provenance | None = None, strip_l
 def _save_by_pillow(
     photo: Photo, part: Path, format_: str, exif: bytes | None, xmp: bytes | None, provenance: Provenance | None
 ) -> None:
+    if format_ in ("AVIF", "HEIF") and not (exif and _is_read_by_pillow(exif)):
+        exif = None  # both encoders read it, and would refuse the photo
     options: dict[str, Any] = {"icc_profile": photo.icc, "exif": exif and exif_bytes.MARKER + exif, "xmp": xmp}
     kept = dict(photo.encoding) if photo.format == format_ else {}
     if format_ == "JPEG":
@@ -345,7 +379,7 @@ def _fitting(photo: Photo, format_: str) -> Photo:
     """As the format can hold it."""
     holds, changes = _HOLDS[format_], {}
     samples, alpha = photo.samples, photo.alpha
-    if samples.shape[2] not in holds.channels:
+    if samples.shape[2] not in holds.channels or (format_ == "PNG" and len(photo.icc or b"") > MOST_PROFILE):
         samples, changes["icc"] = photo.pixels, None
     if not holds.deep:
         samples = at_depth(samples, np.dtype(np.uint8))

@@ -347,9 +347,9 @@ def _png_claiming(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(50))) + chunk(b"IEND", b"")
 
 
-def _gif() -> bytes:
+def _animated(format_: str) -> bytes:
     file = io.BytesIO()
-    picture().save(file, "GIF", save_all=True, append_images=[picture(37, 23).rotate(90)])
+    picture().save(file, format_, save_all=True, append_images=[picture(37, 23).rotate(90)])
     return file.getvalue()
 
 
@@ -377,7 +377,9 @@ CUT = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF", "AVIF", "BMP")
         (b"this is no picture at all", "not a picture"),
         (_png_claiming(60000, 60000), "too large"),
         (_png_claiming(100, 100), "damaged"),
-        (_gif(), "animated"),
+        *((_animated(format_), "animated") for format_ in ("GIF", "PNG", "WEBP", "TIFF", "AVIF")),
+        # Ghostscript would run, and read whatever the file tells it to.
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n%%EOF\n", "not a picture"),
         *((_cut(format_), "damaged|not a picture") for format_ in CUT),
         (_cut("PNG", np.uint16), "damaged"),
         (_cut("TIFF", np.uint16), "damaged|not a picture"),
