@@ -30,7 +30,7 @@ from .manifest import State
 from .news import Left, Moved, NoRoom, Noticed, Outcome, Staged, Task
 from .order import BatchOrder
 from .room import Room
-from .work_folder import staged_file, thumbnails
+from .work_folder import FOLDERS, staged_file, thumbnails
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Worker:
         torch.set_num_threads(threads)
         self._own = tempfile.TemporaryDirectory(prefix="asyrp-batch-")
         self._folder = Path(self._own.name)
-        for name in ("staging", "thumbnails"):
+        for name in FOLDERS:
             (self._folder / name).mkdir()
         self._lock = threading.Lock()
         self._said: list[Said] = []
@@ -226,10 +226,17 @@ class Cluster:
                     settle(said)
                     _settled(worker, said.id)
                 case _Sent():
-                    settle(self._room.until(lambda sent=said: self._staged(sent)))
+                    settle(self._outcome(said))
                     _settled(worker, said.staged.id)
         for group in ended:
             del worker.groups[group]
+
+    def _outcome(self, sent: _Sent) -> Outcome:
+        try:
+            return self._room.until(lambda: self._staged(sent))
+        except OSError as error:
+            why = f"It cannot be written: {error.strerror or error}"
+            return Left(sent.staged.id, State.FAILED, why, sent.staged.input_hash)
 
     def _staged(self, sent: _Sent) -> Staged:
         """What a worker has sent, as this machine's file."""

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.core.path_text import shown
 from asyrp_desktop.photo.photo import FORMATS
 
 from .naming import safe_folder
-from .places import file_system, is_address
+from .places import file_system, is_address, is_folder
 
 # What cameras and phones also write. Of a raw file, Pillow would read the small preview within it.
 UNREAD = {".arw", ".cr2", ".cr3", ".dng", ".gif", ".jxl", ".nef", ".orf", ".raf", ".rw2"}
@@ -31,7 +32,7 @@ def find(inputs: Sequence[str], recursive: bool) -> list[FoundPhoto]:
     inputs: absolute. In folders and patterns files without a picture's suffix and hidden ones are passed over, and so
     are links to folders; a file named by itself is taken whatever it is called, one that has vanished included.
     """
-    folders = [place for place in inputs if not is_address(place) and Path(place).is_dir()]
+    folders = [place for place in inputs if not is_address(place) and is_folder(place)]
     found: dict[str, FoundPhoto] = {}
     for place in inputs:
         # Several folders would otherwise be thrown together.
@@ -51,7 +52,7 @@ def find(inputs: Sequence[str], recursive: bool) -> list[FoundPhoto]:
 def _in_place(place: str, recursive: bool, below: PurePosixPath) -> Iterator[FoundPhoto]:
     if is_address(place):
         yield from _at_address(place, recursive)
-    elif Path(place).is_dir():
+    elif is_folder(place):
         yield from _in_folder(Path(place), recursive, below)
     elif os.path.lexists(place) or (_is_photo(Path(place)) and not glob.has_magic(place)):
         yield FoundPhoto(place, below)
@@ -59,10 +60,15 @@ def _in_place(place: str, recursive: bool, below: PurePosixPath) -> Iterator[Fou
         # The part before the first special character stays out of the output's tree.
         pattern = Path(place)
         root = Path(*_plain_parts(pattern))
-        for path in sorted(root.glob(str(pattern.relative_to(root)))):
-            if path.is_dir() and recursive:
-                yield from _in_folder(path, True, _below(path, root))
-            elif _is_photo(path) and path.is_file():
+        try:
+            matching = sorted(root.glob(str(pattern.relative_to(root))))
+        except (OSError, ValueError):
+            return  # no pattern, such as "a**b", or of a folder that cannot be looked at
+        for path in matching:
+            if path.is_dir():
+                if recursive:
+                    yield from _in_folder(path, True, _below(path, root))
+            elif _is_photo(path):
                 yield FoundPhoto(str(path), _below(path.parent, root))
 
 
@@ -91,7 +97,9 @@ def _at_address(address: str, recursive: bool) -> Iterator[FoundPhoto]:
     for name in sorted(names):
         below = PurePosixPath(name).parent.as_posix().removeprefix(root.rstrip("/")).strip("/")
         if _is_photo(Path(name)):
-            yield FoundPhoto(files.unstrip_protocol(name), _safe_tree(PurePosixPath(below)))
+            # Only names on this machine can be no Unicode, and an address cannot hold them.
+            source = files.unstrip_protocol(name) if shown(name) == name else name
+            yield FoundPhoto(source, _safe_tree(PurePosixPath(below)))
 
 
 def _is_photo(path: Path) -> bool:

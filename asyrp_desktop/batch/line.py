@@ -195,6 +195,8 @@ class PhotoLine:
             )
         except Cancelled:
             return
+        except OSError as error:
+            outcome = Left(task.id, State.FAILED, f"It cannot be written: {error.strerror or error}", read.input_hash)
         except Exception as error:
             outcome = Left(task.id, State.FAILED, _why(error), read.input_hash)
         settle(outcome)

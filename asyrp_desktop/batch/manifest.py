@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import Field
 
 from asyrp_desktop.core.errors import AsyrpError, BatchError, DiskFull
+from asyrp_desktop.core.path_text import from_text, to_text
+from asyrp_desktop.core.typed_json import MOST_BYTES, Hex, ShortText, convert, decode
 
 from .order import BatchOrder
+from .places import PlaceText
+from .work_folder import check_own
+
+T = TypeVar("T")
 
 VERSION = 1
 _WRITE_EVERY = 0.5  # seconds, for what may be lost: it would only be done again
@@ -43,6 +52,7 @@ CREATE TABLE photos (
 CREATE INDEX in_run ON photos (run, position);
 CREATE INDEX by_output ON photos (output);
 """
+_STATEMENTS = [statement for statement in _SCHEMA.split(";") if statement.strip()]
 
 
 class State(Enum):
@@ -85,6 +95,20 @@ class NewRow(NamedTuple):
     output_hash: str = ""
 
 
+class _Stored(NamedTuple):
+    """A PhotoRow as the file has it, where anything may have come to stand."""
+
+    id: int
+    source: PlaceText
+    output: PlaceText
+    state: State
+    why: Annotated[str, Field(max_length=100_000)]
+    input_hash: Hex
+    output_hash: Hex
+    faces: Annotated[int, Field(ge=0)]
+    seconds: ShortText
+
+
 _COLUMNS = ", ".join(PhotoRow._fields)
 
 
@@ -92,37 +116,61 @@ class Manifest:
     """The record of one output folder. Its methods may be called from any thread."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make it. Raises BatchError where another batch has it open, or where it is damaged; DiskFull."""
+        """Open or make it. Raises BatchError where another batch has it open, or where it is damaged; DiskFull.
+
+        Whatever asks it later raises BatchError, too, where what it finds is none of ours.
+        """
+        check_own(path.parent)
         self._path = path
         self._lock = threading.RLock()
         self._unwritten: list[tuple[str, list[tuple[object, ...]]]] = []
         self._written = time.monotonic()
-        self._db = sqlite3.connect(path, timeout=0.2, check_same_thread=False)
+        try:
+            self._db = sqlite3.connect(path, timeout=0.2, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise _refusal(error, path) from error
+        try:
+            self._open()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _open(self) -> None:
         try:
             # Exclusive: nobody else works on this folder, and no shared memory is needed, which network drives lack.
+            self._db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("BEGIN IMMEDIATE")
             if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                for statement in _SCHEMA.split(";"):
+                for statement in _STATEMENTS:
                     self._db.execute(statement)
                 self._db.execute("INSERT INTO batch VALUES (?, 0, '')", (VERSION,))
-            version = self._db.execute("SELECT version FROM batch").fetchone()[0]
             self._db.commit()
         except sqlite3.Error as error:
-            self._db.close()
-            raise _refusal(error, path) from error
-        if version != VERSION:
-            self._db.close()
-            raise BatchError(f"“{path}” was written by another version of the program.", "Choose another folder.")
+            raise _refusal(error, self._path) from error
+        # Views, triggers and computed columns are programs: they could keep us waiting for ever.
+        [[programs]] = self._select("SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')")
+        made = self._select("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        if not programs and {_words(sql) for (sql,) in made} != set(map(_words, _STATEMENTS)):
+            raise _refusal(ValueError("its tables are none of ours"), self._path)
+        if programs or self._version() != VERSION:
+            raise BatchError(f"“{self._path}” was written by another version of the program.", "Choose another folder.")
+
+    def _version(self) -> int:
+        query = "SELECT version FROM batch"
+        [[version]] = self._select(query, read=lambda found: convert(found, tuple[tuple[int]]))
+        return version
 
     def close(self) -> None:
         with self._lock:
-            # What there is no room for is found again by its hash.
-            with contextlib.suppress(DiskFull):
-                self._flush()
-            self._db.close()
+            try:
+                # What there is no room for is found again by its hash.
+                with contextlib.suppress(DiskFull):
+                    self._flush()
+            finally:
+                self._db.close()
 
     def __enter__(self) -> Manifest:
         return self
@@ -134,19 +182,19 @@ class Manifest:
 
     def order(self) -> BatchOrder | None:
         """Of the last run."""
-        text = self._db.execute('SELECT "order" FROM batch').fetchone()[0]
+        [[text]] = self._select('SELECT "order" FROM batch', read=lambda found: convert(found, tuple[tuple[str]]))
         return BatchOrder.from_json(text) if text else None
 
     def known(self, settings: str) -> dict[str, PhotoRow]:
         """By source, whatever run it was."""
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM photos WHERE settings = ?", (settings,))
-        return {row.source: row for row in map(_row, rows)}
+        return {row.source: row for row in self._photos("settings = ?", (settings,))}
 
     def made(self) -> dict[str, set[str]]:
         """The hashes of all outputs ever written here, by their place."""
         found: dict[str, set[str]] = {}
-        for output, digest in self._db.execute("SELECT output, output_hash FROM photos WHERE output_hash != ''"):
-            found.setdefault(output, set()).add(digest)
+        query = "SELECT output, output_hash FROM photos WHERE output_hash != ''"
+        for output, digest in self._select(query, read=lambda rows: convert(rows, list[tuple[PlaceText, Hex]])):
+            found.setdefault(from_text(output), set()).add(digest)
         return found
 
     def begin(self, order: BatchOrder, settings: str, rows: Sequence[NewRow]) -> None:
@@ -162,7 +210,16 @@ class Manifest:
             output = excluded.output, state = excluded.state, why = excluded.why, input_hash = excluded.input_hash
             """,
             [
-                (k, row.source, settings, row.output, row.state.value, row.why, row.input_hash, row.output_hash)
+                (
+                    k,
+                    to_text(row.source),
+                    settings,
+                    to_text(row.output),
+                    row.state.value,
+                    row.why,
+                    row.input_hash,
+                    row.output_hash,
+                )
                 for k, row in enumerate(rows)
             ],
         )
@@ -173,15 +230,14 @@ class Manifest:
         """Of the last run, in its order; all states where none is named."""
         marks = ", ".join("?" * len(states))
         only = f"AND state IN ({marks})" if states else ""
-        query = f"SELECT {_COLUMNS} FROM photos WHERE run = (SELECT run FROM batch) {only} ORDER BY position"
+        where = f"run = (SELECT run FROM batch) {only} ORDER BY position"
         with self._lock:
             self._flush()
-            return [_row(values) for values in self._db.execute(query, [state.value for state in states])]
+            return self._photos(where, [state.value for state in states])
 
     def row(self, id: int) -> PhotoRow | None:
         """Of any run."""
-        values = self._db.execute(f"SELECT {_COLUMNS} FROM photos WHERE id = ?", (id,)).fetchone()
-        return values and _row(values)
+        return next(iter(self._photos("id = ?", (id,))), None)
 
     def running(self, ids: Iterable[int]) -> None:
         self._write("UPDATE photos SET state = 'running' WHERE id = ?", [(id,) for id in ids], later=True)
@@ -189,7 +245,7 @@ class Manifest:
     def staged(self, id: int, output: str, input_hash: str, output_hash: str) -> None:
         """An output is whole, and about to take its place."""
         statement = "UPDATE photos SET output = ?, input_hash = ?, output_hash = ? WHERE id = ?"
-        self._write(statement, [(output, input_hash, output_hash, id)])
+        self._write(statement, [(to_text(output), input_hash, output_hash, id)])
 
     def done(self, id: int, faces: int, seconds: Mapping[str, float], why: str = "") -> None:
         statement = "UPDATE photos SET state = 'done', faces = ?, seconds = ?, why = ? WHERE id = ?"
@@ -207,6 +263,21 @@ class Manifest:
             [()],
         )
 
+    def _photos(self, where: str, values: Sequence[object]) -> list[PhotoRow]:
+        return self._select(
+            f"SELECT {_COLUMNS} FROM photos WHERE {where}", values, lambda found: list(map(_row, found))
+        )
+
+    def _select(
+        self, query: str, values: Sequence[object] = (), read: Callable[[list[Any]], T] = lambda found: found
+    ) -> T:
+        """What a query finds, once it is read. Raises BatchError; also where reading it raises ValueError."""
+        try:
+            with self._lock:
+                return read(self._db.execute(query, values).fetchall())
+        except (sqlite3.Error, ValueError) as error:
+            raise _refusal(error, self._path) from error
+
     def _write(self, statement: str, rows: list[tuple[object, ...]], later: bool = False) -> None:
         """later: within half a second is soon enough. Raises DiskFull; the next write then writes this one, too."""
         with self._lock:
@@ -215,29 +286,46 @@ class Manifest:
                 self._flush()
 
     def _flush(self) -> None:
+        if not self._unwritten:
+            return
+        # SQLite would go on to write to what nobody finds any more.
+        if not os.path.lexists(self._path):
+            raise BatchError(
+                f"“{self._path}” was removed while the batch was at work.", "Leave it there until the batch has ended."
+            )
         try:
             for statement, rows in self._unwritten:
                 self._db.executemany(statement, rows)
             self._db.commit()
         except sqlite3.Error as error:
-            self._db.rollback()
+            with contextlib.suppress(sqlite3.Error):
+                self._db.rollback()
             raise _refusal(error, self._path) from error
         self._unwritten.clear()
         self._written = time.monotonic()
 
 
+def _words(sql: object) -> str:
+    return " ".join(str(sql).split())
+
+
 def _row(values: Sequence[Any]) -> PhotoRow:
-    row = PhotoRow(*values)
-    return row._replace(state=State(row.state), seconds=json.loads(str(row.seconds)))
+    """Raises ValueError."""
+    stored = convert(values, _Stored)
+    seconds = decode(stored.seconds, dict[str, float])
+    paths = {"source": from_text(stored.source), "output": from_text(stored.output)}
+    return PhotoRow(**{**stored._asdict(), **paths, "seconds": seconds})
 
 
-def _refusal(error: sqlite3.Error, path: Path) -> AsyrpError:
-    if "full" in str(error):
+def _refusal(error: sqlite3.Error | ValueError, path: Path) -> AsyrpError:
+    # The message may hold words of the file's own: only the code tells what has happened.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
         return DiskFull("There is no room for the batch's record.", "Make room on that disk.", repr(error))
-    if "locked" in str(error):
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BatchError(f"Another batch is at work in “{path.parent.parent}”.", "Wait for it, or stop it first.")
-    damaged = "malformed" in str(error) or "not a database" in str(error)
+    unreachable = code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
     remedy = (
-        "Remove it, and the batch begins anew." if damaged else "Is its disk still there, and may it be written to?"
+        "Is its disk still there, and may it be written to?" if unreachable else "Remove it, and the batch begins anew."
     )
     return BatchError(f"“{path}” cannot be used: {error}.", remedy, repr(error))

@@ -10,12 +10,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.core.typed_json import DEVICES
 from asyrp_desktop.photo.photo import FORMATS
 
 LONGEST = 200  # bytes of a name in UTF-8; file systems take 255, and staging and numbering need some
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029\u202a-\u202e\u2066-\u2069]')
-# Windows opens a device in place of such a file, whatever its suffix.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 
 
 class NameFields(NamedTuple):
@@ -37,6 +36,7 @@ class Template:
         """Raises BatchError where it cannot name any file."""
         self.text = text
         try:
+            text.encode()
             fields = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
             unknown = fields - set(NameFields._fields)
             if unknown:
@@ -76,7 +76,7 @@ def _safe(name: str) -> str:
     # A name that is no Unicode comes from the system with lone surrogates.
     name = name.encode("utf-8", "replace").decode()
     name = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" ").rstrip(" .")
-    if name.startswith(".") or _DEVICES.match(name):
+    if name.startswith(".") or DEVICES.match(name):
         name = f"_{name}"
     suffix = PurePosixPath(name).suffix
     if len(suffix.encode()) > 10:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
+from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.core.path_text import from_text, shown, to_text
 from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, DeviceChoice
 from asyrp_desktop.engine.direction_file import fingerprint
 from asyrp_desktop.models.shelf import base_name, find_direction, model_folder
@@ -17,9 +21,7 @@ from asyrp_desktop.models.shelf import base_name, find_direction, model_folder
 from . import places
 
 Conflict = Literal["skip", "overwrite", "unique"]
-CONFLICTS: tuple[Conflict, ...] = get_args(Conflict)
 Faces = Literal["largest", "all"]
-FACES: tuple[Faces, ...] = get_args(Faces)
 DEFAULT_TEMPLATE = "{stem}_{preset}{ext}"
 
 
@@ -30,17 +32,19 @@ class BatchOrder:
     Paths become absolute: the order may be read in another folder, and nodes of a cluster work in one of their own.
     """
 
-    inputs: tuple[str, ...]  # folders, files and glob patterns
-    output: str  # folder
+    inputs: tuple[places.PlaceText, ...]  # folders, files and glob patterns
+    output: places.PlaceText  # folder
     strengths: Mapping[str, float]
     preset: str = ""  # what the template calls these strengths; "": the directions' names
-    model: str = DEFAULT_MODEL
-    steps: int = DEFAULT_STEPS
+    model: places.PlaceText = DEFAULT_MODEL
+    steps: Annotated[int, Field(ge=2, le=1000)] = DEFAULT_STEPS
     faces: Faces = "largest"
     template: str = DEFAULT_TEMPLATE
     on_conflict: Conflict = "skip"
     recursive: bool = False
-    device: DeviceChoice = field(default="auto", kw_only=True)
+    device: Annotated[DeviceChoice, Field(pattern=r"^(auto|cpu|mps|cuda(:[0-9]+)?)$")] = field(
+        default="auto", kw_only=True
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", tuple(map(places.absolute, self.inputs)))
@@ -68,19 +72,40 @@ class BatchOrder:
         )
         return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
+    def to_values(self) -> dict[str, Any]:
+        # A model is named, or lies where its path says; only that can be no Unicode.
+        model = self.model if shown(self.model) == self.model else to_text(places.absolute(self.model))
+        written = {"inputs": list(map(to_text, self.inputs)), "output": to_text(self.output), "model": model}
+        return {**asdict(self), **written}
+
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(self.to_values(), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> BatchOrder:
-        values: dict[str, Any] = json.loads(text)
-        return cls(**{**values, "inputs": tuple(values["inputs"])})
+        """Raises BatchError."""
+        try:
+            order = typed_json.decode(text, cls)
+        except ValueError as error:
+            raise BatchError(
+                "What the last batch was asked to do is damaged.", "Name photos, and what to change.", str(error)
+            ) from error
+        inputs = tuple(map(from_text, order.inputs))
+        return replace(order, inputs=inputs, output=from_text(order.output), model=from_text(order.model))
+
+
+@dataclass(frozen=True)
+class _Card:
+    """What of a base model's card its edits depend on."""
+
+    name: str | None = None
+    alignment: str | None = None
+    t_boost: int | None = None
 
 
 def _of_card(path: Path) -> list[object]:
-    """What of a base model's card its edits depend on. Of a damaged card whoever loads the model tells."""
+    """In a fixed order. Of a damaged card whoever loads the model tells."""
     try:
-        card = json.loads(path.read_text(encoding="utf-8"))
-        return [card.get(name) for name in ("name", "alignment", "t_boost")]
-    except (OSError, ValueError, AttributeError):
+        return list(astuple(typed_json.read(path, _Card)))
+    except (OSError, ValueError):
         return []

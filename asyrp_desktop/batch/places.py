@@ -6,13 +6,19 @@ import datetime
 import hashlib
 import os
 import re
-import shutil
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.core.files import open_file, read_file
+from asyrp_desktop.core.path_text import shown
+from asyrp_desktop.photo.image_file import MOST_FILE
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]+://")
+# As JSON and databases have it: no system takes a name with a zero in it.
+PlaceText = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 
 
 def is_address(place: str) -> bool:
@@ -20,8 +26,15 @@ def is_address(place: str) -> bool:
 
 
 def absolute(place: str) -> str:
-    """The same from whatever folder it is looked at, and without "..", so that no file has two names."""
-    return place if is_address(place) else os.path.normpath(Path(place).absolute())
+    """The same from whatever folder it is looked at, and without "..", so that no file has two names.
+
+    Raises BatchError where it is an address that cannot be written down.
+    """
+    if not is_address(place):
+        return os.path.normpath(Path(place).absolute())
+    if shown(place) != place:
+        raise BatchError(f"“{shown(place)}” is no address: it is not written in UTF-8.", "Give a path instead.")
+    return place
 
 
 def file_system(address: str) -> tuple[Any, str]:
@@ -35,11 +48,15 @@ def file_system(address: str) -> tuple[Any, str]:
 
 
 def read(place: str) -> bytes:
-    """Raises OSError."""
+    """Raises OSError, also where it is no regular file of this machine, or a larger one than any photo; BatchError."""
     if is_address(place):
+        from fsspec.implementations.local import LocalFileSystem
+
         files, path = file_system(place)
-        return files.cat_file(path)
-    return Path(place).read_bytes()
+        if not isinstance(files, LocalFileSystem):
+            return files.cat_file(path)
+        place = path
+    return read_file(Path(place), MOST_FILE)
 
 
 def digest(place: str) -> str:
@@ -47,10 +64,18 @@ def digest(place: str) -> str:
     try:
         if is_address(place):
             return hashlib.sha256(read(place)).hexdigest()
-        with Path(place).open("rb") as file:
+        with open_file(Path(place)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def is_folder(place: str) -> bool:
+    """Of this machine. What cannot be looked at is none."""
+    try:
+        return Path(place).is_dir()
+    except OSError:
+        return False
 
 
 def exists(place: str) -> bool:
@@ -67,7 +92,8 @@ def changed_at(place: str) -> datetime.datetime:
             files, path = file_system(place)
             return files.modified(path).replace(tzinfo=None)
         return datetime.datetime.fromtimestamp(Path(place).stat().st_mtime)
-    except (OSError, NotImplementedError):
+    # File systems hold years that the calendar here does not.
+    except (OSError, NotImplementedError, ValueError, OverflowError):
         return datetime.datetime.fromtimestamp(0)
 
 
@@ -106,7 +132,3 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def free_bytes(folder: Path) -> int:
-    return shutil.disk_usage(folder).free

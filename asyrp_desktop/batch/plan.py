@@ -9,12 +9,10 @@ import os
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from pathlib import PurePosixPath
 
-from PIL import Image
-
 from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.photo.image_file import open_image
 from asyrp_desktop.photo.photo import FORMATS
 
 from . import places
@@ -36,7 +34,8 @@ def plan(
     retry_failed: bool = False,
     checked: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[NewRow]:
-    """The rows of a run. manifest: of what was done before; None for nothing. checked: called for each photo.
+    """The rows of a run. manifest: of what was done before; None for nothing. checked: called for each photo,
+    once when it is compared and once when its output has a name.
 
     What was done with the same settings is kept where input and output still are what they were. An output of ours with
     other settings or of an older input is replaced; any other file at its place falls under the conflict rule.
@@ -57,10 +56,11 @@ def plan(
     template = Template(order.template)
     taken = same.of_all([photo.source for photo in photos] + [row.output for row in settled if row])
     places_ = _Places(order, made, same, taken)
-    return [
-        row or places_.row(photo, template.name(_fields(order, photo, index, template.uses_date)))
-        for index, (photo, row) in enumerate(zip(photos, settled, strict=True), 1)
-    ]
+    rows: list[NewRow] = []
+    for index, (photo, row) in enumerate(zip(photos, settled, strict=True), 1):
+        rows.append(row or places_.row(photo, template.name(_fields(order, photo, index, template.uses_date))))
+        checked(index, len(photos))
+    return rows
 
 
 def _settled(row: PhotoRow | None, retry_failed: bool) -> NewRow | None:
@@ -155,7 +155,7 @@ def _fields(order: BatchOrder, photo: FoundPhoto, index: int, with_date: bool) -
 def _taken_at(source: str) -> datetime.datetime:
     """When a photo was taken, as its EXIF says; else when its file was last changed."""
     try:
-        with Image.open(BytesIO(places.read(source))) as image:
+        with open_image(places.read(source)) as image:
             exif = image.getexif()
         for text in (exif.get_ifd(0x8769).get(0x9003), exif.get(0x0132)):
             if text:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from asyrp_desktop import __version__
 from asyrp_desktop.core.errors import BatchError
 from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.path_text import shown, to_text
 
 from . import places
 from .manifest import PhotoRow, State
@@ -81,15 +82,18 @@ def in_words(tally: Tally) -> str:
 
 
 def _json(order: BatchOrder, rows: Iterable[PhotoRow], tally: Tally) -> str:
-    photos = [{**row._asdict(), "state": row.state.value} for row in rows]
-    values = {"order": json.loads(order.to_json()), "tally": tally._asdict(), "photos": photos}
+    photos = [
+        {**row._asdict(), "source": to_text(row.source), "output": to_text(row.output), "state": row.state.value}
+        for row in rows
+    ]
+    values = {"order": order.to_values(), "tally": tally._asdict(), "photos": photos}
     return json.dumps(values, ensure_ascii=False, indent=1)
 
 
 def _html(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path: Path) -> str:
     strengths = ", ".join(f"{name} {strength:+g}" for name, strength in order.strengths.items() if strength)
     faces = "all faces" if order.faces == "all" else "the largest face"
-    settings = f"{order.model}: {strengths}; {order.steps} steps, {faces}"
+    settings = f"{shown(order.model)}: {strengths}; {order.steps} steps, {faces}"
     sections = []
     for state in _SECTIONS:
         of_state = [row for row in rows if row.state is state]
@@ -119,15 +123,16 @@ def _line(order: BatchOrder, row: PhotoRow, path: Path) -> str:
 
 
 def _link(place: str, path: Path) -> str:
-    name = escape(place.replace("\\", "/").rpartition("/")[2])
+    text = shown(place)
+    name = escape(text.replace("\\", "/").rpartition("/")[2])
     if places.is_address(place):
         return name
-    return f'<a href="{_address(Path(place), path)}" title="{escape(place)}">{name}</a>'
+    return f'<a href="{_address(Path(place), path)}" title="{escape(text)}">{name}</a>'
 
 
 def _address(file: Path, path: Path) -> str:
     """Relative to the report, so that both can be moved together; absolute where they share no drive."""
     try:
-        return quote(Path(os.path.relpath(file, path.parent)).as_posix())
+        return quote(os.fsencode(Path(os.path.relpath(file, path.parent)).as_posix()))
     except ValueError:
         return file.absolute().as_uri()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
+import re
 import threading
 import time
 from collections import Counter
@@ -12,7 +14,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from asyrp_desktop.core.errors import BatchError, Cancelled, DiskFull
+from asyrp_desktop.core.errors import BatchError, Cancelled, DiskFull, OutsideFolder
+from asyrp_desktop.core.files import remove_inside
+from asyrp_desktop.core.path_text import shown
 from asyrp_desktop.core.progress import Control
 
 from . import places
@@ -21,9 +25,11 @@ from .news import Checking, Ended, Left, News, NoRoom, Outcome, Planned, Staged,
 from .order import BatchOrder
 from .plan import Made, candidates, may_write, plan
 from .room import Room
-from .work_folder import manifest_file, work_folder
+from .work_folder import FOLDERS, check_own, manifest_file, work_folder
 
 DEFAULT_JOBS = min(4, os.cpu_count() or 1)
+_STAGED = re.compile(r"[0-9]{1,18}(?=-)")  # the id in a name of `work_folder.staged_file`
+_log = logging.getLogger(__name__)
 
 
 class Crew(Protocol):
@@ -114,8 +120,9 @@ class Batch:
         Raises AsyrpError where nothing can be done at all; Cancelled only while it plans.
         """
         settings = self._order.settings()
+        check_own(self._folder)
         try:
-            for folder in ("staging", "thumbnails"):
+            for folder in FOLDERS:
                 self._room.until(partial((self._folder / folder).mkdir, parents=True, exist_ok=True))
         except OSError as error:
             raise BatchError(
@@ -139,13 +146,13 @@ class Batch:
         self._clock.release("not begun")
         try:
             crew.run(self._groups(tasks, crew.group_size), self._settle)
-            for left_over in (self._folder / "staging").iterdir():
-                left_over.unlink()  # of a worker that died before it could tell
+            for left_over in self._unfinished():
+                self._discard(left_over)  # of a worker that died before it could tell
         except Cancelled:
             pass
         finally:
-            # Also where the whole run fails: every photo has come to some end.
-            with contextlib.suppress(DiskFull):
+            # Also where the whole run fails: every photo has come to some end. What cannot be recorded, closing tells.
+            with contextlib.suppress(DiskFull, BatchError):
                 self._manifest.cancel_rest()
             for row in list(self._rows.values()):
                 if not row.state.ended:
@@ -177,8 +184,9 @@ class Batch:
             self._leave(row, outcome)
 
     def _leave(self, row: PhotoRow, left: Left) -> None:
-        self._room.until(lambda: self._manifest.left(row.id, left.state, left.why, left.input_hash))
-        self._end(row._replace(state=left.state, why=left.why, input_hash=left.input_hash))
+        why = shown(left.why)
+        self._room.until(lambda: self._manifest.left(row.id, left.state, why, left.input_hash))
+        self._end(row._replace(state=left.state, why=why, input_hash=left.input_hash))
 
     def _publish(self, row: PhotoRow, staged: Staged) -> None:
         """Bring an output to its place, and record it. The record of its hash comes first."""
@@ -186,7 +194,7 @@ class Batch:
         with self._publishing:
             output = self._free_place(row.output)
             if output is None:
-                staged.path.unlink(missing_ok=True)
+                self._discard(staged.path)
                 self._leave(row, Left(row.id, State.SKIPPED, f"“{Path(row.output).name}” exists already"))
                 return
             self._room.until(lambda: self._manifest.staged(row.id, output, staged.input_hash, staged.output_hash))
@@ -194,8 +202,8 @@ class Batch:
             try:
                 self._room.until(lambda: places.publish(staged.path, self._order.output, output))
             except (OSError, BatchError) as error:
-                staged.path.unlink(missing_ok=True)
-                why = error.strerror if isinstance(error, OSError) else error
+                self._discard(staged.path)
+                why = (isinstance(error, OSError) and error.strerror) or error
                 self._leave(row, Left(row.id, State.FAILED, f"It cannot be written: {why}", staged.input_hash))
                 return
             seconds = {stage: round(value, 4) for stage, value in staged.seconds.items()}
@@ -220,13 +228,31 @@ class Batch:
 
     def _recover(self) -> None:
         """Outputs that were whole when the program ended take their places; what else was staged goes."""
-        for file in (self._folder / "staging").iterdir():
-            number = file.name.partition("-")[0]  # none in the name of a file that was being written
-            row = self._manifest.row(int(number)) if number.isdecimal() else None
-            if row and row.output_hash and places.digest(str(file)) == row.output_hash:
-                self._room.until(partial(places.publish, file, self._order.output, row.output))
-            else:
-                file.unlink()
+        for file in self._unfinished():
+            number = _STAGED.match(file.name)  # none in the name of a file that was being written
+            row = self._manifest.row(int(number[0])) if number else None
+            own = row is not None and bool(row.output_hash) and not file.is_symlink()
+            if row and own and places.digest(str(file)) == row.output_hash:
+                try:
+                    self._room.until(partial(places.publish, file, self._order.output, row.output))
+                    continue
+                except (OSError, BatchError) as error:
+                    _log.warning("what was made of %s before is made again: %s", row.source, error)
+            self._discard(file)
+
+    def _unfinished(self) -> list[Path]:
+        """What lies where outputs are staged: nothing where somebody has removed that."""
+        try:
+            return list((self._folder / "staging").iterdir())
+        except OSError:
+            return []
+
+    def _discard(self, file: Path) -> None:
+        """Of what is staged. Where it cannot be removed, it only takes room."""
+        try:
+            remove_inside(self._folder, file)
+        except (OSError, OutsideFolder) as error:
+            _log.info("%s stays: %s", file, error)
 
     def _checked(self, done: int, total: int) -> None:
         self._control.wait()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 
+from asyrp_desktop.core.errors import BatchError
 from asyrp_desktop.models import shelf
 
 from . import places
 
 NAME = ".asyrp-batch"
+FOLDERS = ("staging", "thumbnails")
+_MANIFEST = "manifest.sqlite"
 
 
 def work_folder(output: str) -> Path:
@@ -21,7 +25,22 @@ def work_folder(output: str) -> Path:
 
 
 def manifest_file(output: str) -> Path:
-    return work_folder(output) / "manifest.sqlite"
+    return work_folder(output) / _MANIFEST
+
+
+def check_own(folder: Path) -> None:
+    """Before anything is opened or written there. Raises BatchError where a link would lead out of the batch's own
+    folder, or where SQLite would wait at a pipe.
+    """
+    folders = [folder, *(folder / name for name in FOLDERS)]
+    files = [folder / f"{_MANIFEST}{suffix}" for suffix in ("", "-journal", "-shm", "-wal")]
+    for place in folders + files:
+        try:
+            mode = place.lstat().st_mode
+        except OSError:
+            continue  # nothing there yet; or whoever opens it tells
+        if not (stat.S_ISREG(mode) if place in files else stat.S_ISDIR(mode)):
+            raise BatchError(f"“{place}” is not what a batch has put there.", "Remove it, or choose another folder.")
 
 
 def staged_file(folder: Path, id: int, suffix: str) -> Path:
