@@ -10,6 +10,7 @@ from asyrp_desktop import RELEASES
 
 from .kept.recent_menu import RecentMenu
 from .look import ICON_SIZE, explain, icon, plain
+from .plain_text import without_keys
 from .presets_menu import PresetsMenu
 
 Key = QKeySequence.StandardKey
@@ -213,8 +214,8 @@ class _StepAction(QAction):
         self.setEnabled(can_now)
 
     def _name(self, step: str) -> None:
-        self.setText(self._with_step.format(step=step.replace("&", "&&")) if step else self._alone)
-        self.setIconText(plain(self.text()))
+        self.setText(self._with_step.format(step=without_keys(step)) if step else self._alone)
+        self.setIconText(without_keys(plain(self.text())))
         explain(self)
 
 

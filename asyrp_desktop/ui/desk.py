@@ -174,7 +174,12 @@ class Desk(QObject):
 
     def close_photo(self) -> None:
         self._cancel_job()
-        self._to_read = self._photo = self._shown = None
+        self._to_read = None
+        self.drop_photo()
+
+    def drop_photo(self) -> None:
+        """It was closed; one that is on its way still comes."""
+        self._photo = self._shown = None
         self._forget_edit()
         self.ready_changed.emit()
 

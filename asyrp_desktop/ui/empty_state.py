@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .look import picture
+from .plain_text import PlainLabel
 
 
 class EmptyState(QWidget):
@@ -17,10 +18,10 @@ class EmptyState(QWidget):
         self.setObjectName("emptyState")
         card = QFrame()
         card.setObjectName("dropCard")
-        self._icon = QLabel()
-        title = QLabel(self.tr("Drop a photo of a face here"))
+        self._icon = PlainLabel()
+        title = PlainLabel(self.tr("Drop a photo of a face here"))
         title.setProperty("role", "headline")
-        hint = QLabel(
+        hint = PlainLabel(
             self.tr(
                 "Then move a slider: a smile, an age. The program paints the change into your photo.\n"
                 "Everything happens on this computer; no picture leaves it."

@@ -170,7 +170,7 @@ def unexpected(error: BaseException) -> Problem:
     details = "".join(traceback.format_exception(error))
     what = QCoreApplication.translate("EngineThread", "Something unforeseen went wrong: {error}.")
     remedy = QCoreApplication.translate("EngineThread", "Try it again.")
-    return Problem(what.format(error=error or type(error).__name__), remedy, details)
+    return Problem(what.format(error=str(error).strip() or type(error).__name__), remedy, details)
 
 
 def to_layers(pictures: Sequence[Picture], changes: np.ndarray | None = None) -> Layers:

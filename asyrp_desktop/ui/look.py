@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from asyrp_desktop.core.paths import RESOURCES
 from asyrp_desktop.core.settings import Theme
 
+from .plain_text import literal
+
 ICON_SIZE = 20
 _SCHEMES: dict[Theme, Qt.ColorScheme] = {
     "system": Qt.ColorScheme.Unknown,
@@ -85,7 +87,7 @@ def explain(action: QAction, what: str = "") -> None:
     """Give it a tooltip that names its key. what: it does; its plain text, if that says enough."""
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     what = what or plain(action.text())
-    action.setToolTip(f"{what} ({key})" if key else what)
+    action.setToolTip(literal(f"{what} ({key})" if key else what))
 
 
 def icon(name: str) -> QIcon:

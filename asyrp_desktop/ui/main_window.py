@@ -71,6 +71,7 @@ from .notice_bar import NoticeBar
 from .overviews import about_page, shortcuts_page
 from .pages import Pages, bring_up
 from .photo_workbench import PhotoWorkbench
+from .plain_text import in_title, literal, without_keys
 from .presets_menu import PresetsMenu
 from .progress_strip import ProgressStrip
 from .save_names import checked, name_filters, named, suggested
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
         self._model_button.setObjectName("modelButton")
         self._model_button.setToolTip(self.tr("The base model that photos are edited with"))
         self._model_button.setAccessibleName(self.tr("Base model"))
-        self._model_button.setText(self._settings.model)
+        self._model_button.setText(without_keys(self._settings.model))
         self._model_button.clicked.connect(self.pages.show_models)
         self.statusBar().addPermanentWidget(self._model_button)
 
@@ -419,9 +420,11 @@ class MainWindow(QMainWindow):
 
     def _on_restored(self, kept: EditFile) -> None:
         """What of the edit may look otherwise than it did."""
-        assert self._photos.current is not None
+        photo = self._photos.current
+        if photo is None:
+            return
         names = {info.name for info in self._desk.directions()}
-        if said := remarks(kept, self._photos.current.digest, names):
+        if said := remarks(kept, photo.digest, names):
             self.show_problem(Problem(self.tr("The edit may look otherwise than it did."), " ".join(said)))
 
     def _save_edit(self) -> None:
@@ -438,8 +441,7 @@ class MainWindow(QMainWindow):
         path, may_replace = named(name, EDIT_SUFFIX, [EDIT_SUFFIX])
         try:
             check_place(path, photo.source, may_replace)
-            whole = self._strengths.held.whole
-            edit = kept_edits.described(photo.source, photo.digest, self._settings.model, whole)
+            edit = kept_edits.described(photo.source, photo.digest, self._settings.model, photo.settings.whole)
             write_edit(path, edit)
         except AsyrpError as error:
             self.show_problem(problem_of(error))
@@ -575,7 +577,7 @@ class MainWindow(QMainWindow):
         self._photos.use(settings.model, settings.device)
         if not another:
             return
-        self._model_button.setText(settings.model)
+        self._model_button.setText(without_keys(settings.model))
         self.renew_directions()
         self.pages.follow_model()
 
@@ -623,7 +625,7 @@ class MainWindow(QMainWindow):
             names = [self.tr("These edited photos are not saved:"), *(photo.name for photo in photos[:MOST_NAMED])]
             text, first = "\n".join(names + more), button.Cancel
         buttons = first | button.Discard | button.Cancel
-        answer = QMessageBox.question(self, self.tr("Unsaved edit"), text, buttons, first)
+        answer = QMessageBox.question(self, self.tr("Unsaved edit"), literal(text), buttons, first)
         if answer == button.Discard:
             then()
         elif answer == button.Save:
@@ -677,7 +679,7 @@ class MainWindow(QMainWindow):
         # The sample is there to show what sliders do, and that is seen from near. The tour has the user go there.
         self._to_look_near = first and photo.source == SAMPLE_PHOTO and self.findChild(Tour) is None
         self._views.setCurrentWidget(self._comparison)
-        self.setWindowTitle(f"{photo.name}[*] — Asyrp Desktop")
+        self.setWindowTitle(f"{in_title(photo.name)}[*] — Asyrp Desktop")
         self.statusBar().showMessage(self.tr("{w} × {h} pixels").format(w=width, h=height))
         earlier = kept_edits.of_photo(photo.digest) if first and photo.to_restore is None else None
         if self._photos.left:

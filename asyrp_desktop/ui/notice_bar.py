@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from .engine_protocol import Problem
+from .plain_text import PlainLabel
 
 
 class NoticeBar(QFrame):
@@ -20,10 +21,9 @@ class NoticeBar(QFrame):
         super().__init__()
         self.setObjectName("noticeBar")
         self.setAccessibleName(self.tr("Message"))
-        self._text = QLabel()
+        self._text = PlainLabel()
         self._text.setObjectName("noticeText")
         self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

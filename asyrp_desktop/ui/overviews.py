@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from asyrp_desktop import __version__
 
 from .look import plain
+from .plain_text import PlainLabel
 
 
 def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
@@ -39,8 +40,8 @@ def shortcuts_page(window: QWidget, actions: Sequence[QAction]) -> QDialog:
     grid = QGridLayout(table)
     grid.setHorizontalSpacing(32)
     for row, (what, key) in enumerate(keys):
-        grid.addWidget(QLabel(what), row, 0)
-        shown = QLabel(key)
+        grid.addWidget(PlainLabel(what), row, 0)
+        shown = PlainLabel(key)
         shown.setProperty("role", "muted")
         grid.addWidget(shown, row, 1)
     scroll = QScrollArea()
@@ -58,7 +59,7 @@ def _on_keyboard(action: QAction) -> list[str]:
 
 
 def about_page(window: QWidget) -> QDialog:
-    text = QLabel(
+    text = PlainLabel(
         "<h2>Asyrp Desktop</h2><p>"
         + _tr("Version {version}").format(version=__version__)
         + "</p><p>"
@@ -69,6 +70,7 @@ def about_page(window: QWidget) -> QDialog:
         + _tr("Edited photos carry a note that they were edited. Edit photos of people with their consent.")
         + "</p>"
     )
+    text.setTextFormat(Qt.TextFormat.RichText)
     text.setWordWrap(True)
     text.setAlignment(Qt.AlignmentFlag.AlignTop)
     return _page(window, "aboutPage", _tr("About Asyrp Desktop"), text, 440, 300)

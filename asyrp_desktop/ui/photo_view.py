@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsScene,
     QGraphicsView,
-    QLabel,
     QStyleOptionGraphicsItem,
     QWidget,
 )
 
 from .engine_protocol import Layers
 from .faces.hand import Hand
+from .plain_text import PlainLabel
 from .view_state import ZOOM_STEP, ViewState
 
 # Above so many view pixels per picture pixel, single pixels are shown as they are.
@@ -210,7 +210,7 @@ class PhotoView(QGraphicsView):
             super().keyPressEvent(event)
 
 
-class Caption(QLabel):
+class Caption(PlainLabel):
     """A small label that floats over a view, and lets the mouse through."""
 
     def __init__(self, text: str, view: QWidget) -> None:

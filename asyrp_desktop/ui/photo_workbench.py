@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from asyrp_desktop.core.files import read_file
 from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, DEFAULT_STEPS, Crop, DirectionInfo, Edit, Picture, Scope
 
@@ -227,8 +228,11 @@ class PhotoWorkbench:
 
 def _digest(source: Source) -> str:
     """See `ReadResult`. Empty for a file that cannot be read: loading it tells why."""
+    from asyrp_desktop.photo.image_file import MOST_FILE
+
     try:
-        return hashlib.sha256(source.read_bytes() if isinstance(source, Path) else source.data).hexdigest()
+        data = read_file(source, MOST_FILE) if isinstance(source, Path) else source.data
+        return hashlib.sha256(data).hexdigest()
     except OSError:
         return ""
 

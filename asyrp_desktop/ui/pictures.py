@@ -7,10 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QFile, QIODevice, QObject, QRunnable, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
 
+from asyrp_desktop.core.files import open_file
+
 THUMBNAIL = QSize(48, 48)
+_ICON = QSize(96, 96)  # of a menu, for dense screens
 _KEPT = 1000  # thumbnails, of 9 KB each
 _WAITING = 60  # thumbnails asked for and not yet read: about what is in sight
 _MAGIC = (
@@ -20,7 +23,14 @@ _MAGIC = (
     (b"II*\x00", b"tiff"),
     (b"MM\x00*", b"tiff"),
     (b"GIF8", b"gif"),
+    (b"II+\x00", b"tiff"),
+    (b"MM\x00+", b"tiff"),
 )
+_BRANDS = {  # of ISO base media files
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), b"heic"),
+    **dict.fromkeys((b"mif1", b"msf1"), b"heif"),
+    **dict.fromkeys((b"avif", b"avis"), b"avif"),
+}
 
 
 class Thumbnails(QObject):
@@ -100,13 +110,32 @@ class PairReader(QObject):
 
 
 def read_picture(file: str, size: QSize) -> QImage:
-    """Upright, no larger than size; a null picture where it cannot be read."""
-    reader = QImageReader(file)
+    """Upright, no larger than size; a null picture where it cannot be read.
+
+    Only in the formats of photos, and of these only in those that Qt knows here. Asked for any other, Qt would try all
+    its plugins on what a stranger made: that for SVG opens further files, and takes a lock while Python's is held; the
+    window's thread, deleting an object, takes them the other way round, and both would wait for ever.
+    """
+    try:
+        with open_file(Path(file)) as opened:
+            kind = _kind(opened.read(12))
+            device = QFile()
+            if not kind or not device.open(opened.fileno(), QIODevice.OpenModeFlag.ReadOnly):
+                return QImage()
+            device.seek(0)
+            return _read(QImageReader(device, kind), size)
+    except OSError:
+        return QImage()
+
+
+def read_icon(file: Path) -> QIcon:
+    """An empty one where it cannot be read."""
+    return QIcon(QPixmap.fromImage(read_picture(str(file), _ICON)))
+
+
+def _read(reader: QImageReader, size: QSize) -> QImage:
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
-    if kind := _kind(file):
-        reader.setFormat(kind)
-    else:
-        reader.setDecideFormatFromContent(True)
     whole = reader.size()
     if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):
         # While it is decoded: a JPEG is read at an eighth of its size many times as fast.
@@ -114,19 +143,12 @@ def read_picture(file: str, size: QSize) -> QImage:
     return reader.read()
 
 
-def _kind(file: str) -> bytes:
-    """The format by what a file holds, not by what it is called; empty for rare ones.
-
-    Qt would ask every plugin, and that for SVG takes a lock while Python's is held: the window's thread, deleting an
-    object, takes them the other way round, and both would wait for ever.
-    """
-    try:
-        with Path(file).open("rb") as opened:
-            head = opened.read(12)
-    except OSError:
-        return b""
-    if head[:4] == b"RIFF" and head[8:] == b"WEBP":
+def _kind(head: bytes) -> bytes:
+    """The format by how a file begins, whatever it is called; empty for others than those of photos."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return b"webp"
+    if head[4:8] == b"ftyp":
+        return _BRANDS.get(head[8:12], b"")
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), b"")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
 from asyrp_desktop.core.errors import AsyrpError
@@ -15,6 +15,8 @@ from asyrp_desktop.models import kept_edits, presets
 from asyrp_desktop.models.shelf import base_name
 
 from .language import problem_of
+from .pictures import read_icon
+from .plain_text import literal, without_keys
 from .preset_line import PresetLine
 
 MOST_RECENT = 8
@@ -50,8 +52,8 @@ class PresetsMenu(QMenu):
             known = {}
             self._fail(error)
         for name, values in known.items():
-            action = self.addAction(name.replace("&", "&&"))
-            action.setToolTip(said(values, directions))
+            action = self.addAction(without_keys(name))
+            action.setToolTip(literal(said(values, directions)))
             action.triggered.connect(partial(self.chosen.emit, values))
         if not known:
             self.addAction(self.tr("Presets that you keep will be found here")).setEnabled(False)
@@ -59,12 +61,12 @@ class PresetsMenu(QMenu):
         recent = self.addMenu(self.tr("&Recent settings"))
         recent.setObjectName("recentSettingsMenu")
         for text, icon, values in self._recent(directions):
-            recent.addAction(icon, text).triggered.connect(partial(self.chosen.emit, values))
+            recent.addAction(icon, without_keys(text)).triggered.connect(partial(self.chosen.emit, values))
         recent.setEnabled(bool(recent.actions()))
         removing = self.addMenu(self.tr("Re&move"))
         removing.setObjectName("removePresetMenu")
         for name in known:
-            removing.addAction(name.replace("&", "&&")).triggered.connect(partial(self._remove, name))
+            removing.addAction(without_keys(name)).triggered.connect(partial(self._remove, name))
         removing.setEnabled(bool(known))
         self.addSeparator()
         strengths = self._strengths()
@@ -81,7 +83,7 @@ class PresetsMenu(QMenu):
                 values = {name: value for name, value in values.items() if name in directions}
                 if values and len(found) < MOST_RECENT:
                     text = said(values, directions)
-                    found.setdefault(text, (text, QIcon(QPixmap(str(one.thumbnail))), values))
+                    found.setdefault(text, (text, read_icon(one.thumbnail), values))
         return list(found.values())
 
     def _keep(self, strengths: Mapping[str, float], name: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from asyrp_desktop.core.progress import Report
 
 from .engine_protocol import Busy
+from .plain_text import PlainLabel
 
 
 class ProgressStrip(QWidget):
@@ -19,9 +20,9 @@ class ProgressStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stage = QLabel()
+        self._stage = PlainLabel()
         self._stage.setObjectName("stageLabel")
-        self._left = QLabel()
+        self._left = PlainLabel()
         self._left.setObjectName("etaLabel")
         self._left.setProperty("role", "muted")
         self._bar = QProgressBar()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.values import DirectionInfo
 
 from .number_field import NumberField
+from .plain_text import PlainLabel, literal, without_keys
 from .strength_slider import UNITS, StrengthSlider
 from .strengths import StrengthSet, new_gesture
 
@@ -47,7 +47,7 @@ class SliderPanel(QFrame):
         self._rows: list[_Row] = []
         self._ready = False
 
-        title = self._title = QLabel()
+        title = self._title = PlainLabel()
         title.setProperty("role", "title")
         self._reset_all = QPushButton(self.tr("Reset all"))
         self._reset_all.setObjectName("resetAllButton")
@@ -63,7 +63,7 @@ class SliderPanel(QFrame):
         head.addWidget(self._presets)
         head.addWidget(self._reset_all)
 
-        self._reason = QLabel()
+        self._reason = PlainLabel()
         self._reason.setObjectName("sliderReason")
         self._reason.setWordWrap(True)
         self._retry = QPushButton(self.tr("Try again"))
@@ -84,7 +84,7 @@ class SliderPanel(QFrame):
         self._column = QVBoxLayout(rows)
         self._column.setContentsMargins(20, 4, 16, 12)
         self._column.setSpacing(12)
-        self._none = QLabel(self.tr("No direction of this model has a slider."))
+        self._none = PlainLabel(self.tr("No direction of this model has a slider."))
         self._none.setWordWrap(True)
         self._none.setProperty("role", "muted")
         train = QPushButton(self.tr("Train a direction…"))
@@ -215,7 +215,7 @@ class _Row(QWidget):
         self.slider.reset_wanted.connect(self._reset)
         self.number.valueChanged.connect(self._typed)
 
-    def _named(self, text: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QLabel:
+    def _named(self, text: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> PlainLabel:
         label = _Name(text)
         label.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
         label.setBuddy(self.slider)
@@ -242,17 +242,18 @@ class _Row(QWidget):
         self._strengths.set(self.name, 0.0, self.slider.gesture())
 
 
-class _Name(QLabel):
+class _Name(PlainLabel):
     """In one line; what has no room is left out at its end, whichever side it stands at. Its tooltip has the whole."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__(without_keys(text))
+        self._whole = text
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setToolTip(text)
+        self.setToolTip(literal(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         place = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, place.width())
         self.style().drawItemText(
             QPainter(self), place, self.alignment(), self.palette(), self.isEnabled(), text, self.foregroundRole()
         )

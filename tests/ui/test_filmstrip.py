@@ -397,3 +397,77 @@ def test_one_photo_closed_leaves_its_like(
     slider(window).setValue(60)
     qtbot.waitUntil(lambda: [one.kept.photo for one in kept_edits.recent(9)] == [like], timeout=5000)
     qtbot.waitUntil(lambda: [one.photo for one in kept_edits.left_open()] == [like], timeout=5000)
+
+
+def reads(fake: FakeEngine) -> int:
+    return sum(call[0] == "read" for call in fake.calls)
+
+
+def at_the_desk(window: MainWindow) -> str:
+    photo = window._desk._photo
+    return photo.digest if photo else ""
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02])
+def test_photos_may_be_closed_faster_than_they_are_read(
+    seconds: float, qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], tmp_path: Path
+) -> None:
+    window, fake = opened
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    for number in range(4):
+        image.fill(0xFF000000 | number)
+        image.save(str(tmp_path / f"{number}.png"))
+        window.open_photo(tmp_path / f"{number}.png")
+    photos = window._photos
+    photos.show(photos.photos[0])
+    wait_ready(qtbot, window)
+    fake.seconds_per_step = seconds
+    for photo in photos.photos[:-1]:
+        before = reads(fake)
+        window._close_photo(photo)
+        qtbot.waitUntil(lambda before=before: reads(fake) > before)  # the next is on its way
+    fake.seconds_per_step = 0.0
+    wait_ready(qtbot, window)
+    assert list(photos.photos) == [photos.current] and photos.current is not None
+    assert at_the_desk(window) == photos.current.digest
+    fake.seconds_per_step = seconds
+    window._close_photo(photos.current)
+    qtbot.waitUntil(lambda: window.busy is Busy.IDLE)
+    assert photos.current is None and not window._desk.has_photo and not slider(window).isEnabled()
+
+
+def test_a_photo_that_is_closed_on_its_way_leaves_the_one_that_is_shown(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine]
+) -> None:
+    window, fake = opened
+    photos = window._photos
+    shown, other, _ = photos.photos
+    slider(window).setValue(60)
+    settled(qtbot, window)
+    fake.seconds_per_step = 0.05
+    photos.show(other)
+    qtbot.waitUntil(lambda: fake.calls[-1] == ("read", other.source))
+    window._close_photo(other)
+    fake.seconds_per_step = 0.0
+    qtbot.waitUntil(lambda: at_the_desk(window) == shown.digest, timeout=5000)
+    wait_ready(qtbot, window)
+    settled(qtbot, window)
+    assert photos.current is shown and slider(window).value() == 60
+    assert [source for name, source in fake.calls if name == "read"][-1] == shown.source
+
+
+def test_a_photo_that_is_gone_from_the_desk_and_the_disk_makes_way(
+    qtbot: QtBot, opened: tuple[MainWindow, FakeEngine], files: list[Path]
+) -> None:
+    window, fake = opened
+    photos = window._photos
+    _, other, last = photos.photos
+    fake.seconds_per_step = 0.05
+    photos.show(other)
+    qtbot.waitUntil(lambda: fake.calls[-1] == ("read", other.source))
+    files[0].write_bytes(b"corrupt")
+    window._close_photo(other)
+    fake.seconds_per_step = 0.0
+    qtbot.waitUntil(lambda: photos.current is last, timeout=5000)
+    wait_ready(qtbot, window)
+    assert at_the_desk(window) == last.digest and last.digest

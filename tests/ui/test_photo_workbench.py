@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from PIL import Image
 from skimage.data import astronaut
 
+from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.progress import silent
 from asyrp_desktop.core.values import ALL_FACES, DEFAULT_MODEL, Course, Crop, Edit, Picture, Scope, Stroke
 from asyrp_desktop.models import library, shelf
@@ -114,3 +116,9 @@ def test_a_direction_that_is_made_anew_is_the_new_one(two_faces: Path, tmp_path:
     assert pictures[0] != pictures[1]
     saved = [load(tmp_path / f"{name}.png").pixels.tobytes() for name in ("smiling", "old")]
     assert saved == [shown[0].data for shown in pictures]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jpg")
+    with pytest.raises(PhotoError, match="regular"):
+        PhotoWorkbench().read(tmp_path / "a.jpg")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from socket import socketpair
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -22,7 +25,7 @@ from asyrp_desktop.cli.self_test.window import PAGES
 from asyrp_desktop.core.paths import RESOURCES
 from asyrp_desktop.models import shelf
 from asyrp_desktop.ui import application, logs, look, single_instance
-from asyrp_desktop.ui.engine_thread import EngineThread
+from asyrp_desktop.ui.engine_thread import EngineThread, unexpected
 from asyrp_desktop.ui.logs import kept_log
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.single_instance import SingleInstance
@@ -47,6 +50,14 @@ def start(home: Path, *files: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", START, str(home), *files], cwd=home)
 
 
+@pytest.fixture(autouse=True)
+def session_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """As a session has one; on a short path, for that of a socket must be short."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
 @pytest.fixture
 def first(tmp_path: Path) -> Iterator[SingleInstance]:
     made = SingleInstance(tmp_path)
@@ -57,8 +68,9 @@ def first(tmp_path: Path) -> Iterator[SingleInstance]:
 def test_a_later_start_hands_its_files_over(qtbot: QtBot, first: SingleInstance, tmp_path: Path) -> None:
     assert first.claim([])
     with qtbot.waitSignal(first.brought, timeout=20_000) as brought:
-        later = start(tmp_path, "è 日本.jpg", "/else where/b.direction.safetensors")
-    assert brought.args == [[tmp_path / "è 日本.jpg", Path("/else where/b.direction.safetensors")]]
+        later = start(tmp_path, "è 日本.jpg", "m\udcfcller.jpg", "/else where/b.direction.safetensors")
+    places = [tmp_path / "è 日本.jpg", tmp_path / "m\udcfcller.jpg", Path("/else where/b.direction.safetensors")]
+    assert brought.args == [places]
     assert later.wait() == 0
 
 
@@ -80,13 +92,98 @@ def test_a_start_opens_a_window_where_the_first_does_not_answer(
 
 def test_noise_is_refused(qtbot: QtBot, first: SingleInstance, caplog: pytest.LogCaptureFixture) -> None:
     assert first.claim([])
-    for noise in (b"GET /\n", b"[1]\n", b"x" * (2**20 + 1)):
-        socket = QLocalSocket()
-        socket.connectToServer(first._name)
-        assert socket.waitForConnected(2000)
+    for noise in (*(b"GET /\n", b"[1]\n", b'["\\u0000"]\n', b"[" * 100_000 + b"\n", b"x" * (2**20 + 1)),):
+        socket = connected(first)
         with qtbot.assertNotEmitted(first.brought), qtbot.waitSignal(socket.disconnected, timeout=5000):
             socket.write(noise)
-    assert caplog.text.count("another program spoke") == 2
+    assert caplog.text.count("another program spoke") == 4
+
+
+def test_whoever_says_nothing_is_not_waited_for(
+    qtbot: QtBot, first: SingleInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_instance, "PATIENCE", 0.05)
+    assert first.claim([])
+    socket = connected(first)
+    socket.write(b"[")
+    with qtbot.waitSignal(socket.disconnected, timeout=5000):
+        socket.flush()
+
+
+def connected(instance: SingleInstance) -> QLocalSocket:
+    socket = QLocalSocket()
+    socket.connectToServer(instance._server.fullServerName())
+    assert socket.waitForConnected(2000)
+    return socket
+
+
+def test_no_other_user_is_listened_to(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    instance = SingleInstance(tmp_path, lambda _: os.getuid() + 1)
+    assert instance.claim([])
+    try:
+        socket = connected(instance)
+        with qtbot.assertNotEmitted(instance.brought), qtbot.waitSignal(socket.disconnected, timeout=5000):
+            socket.write(b"[]\n")
+        assert "another user" in caplog.text
+        monkeypatch.setattr(single_instance, "PATIENCE", 0.1)
+        later = SingleInstance(tmp_path, lambda _: os.getuid() + 1)
+        assert later.claim([tmp_path / "a.jpg"])  # it tells no one of its files
+    finally:
+        instance.release()
+
+
+def test_the_user_at_the_other_end_is_known() -> None:
+    here, there = socketpair()
+    with here, there:
+        assert single_instance.peer_user(here.fileno()) == os.getuid()
+
+
+def test_the_socket_lies_where_no_one_else_can_be(
+    first: SingleInstance, session_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert first.claim([])
+    place = Path(first._server.fullServerName())
+    assert place.parent == session_folder and place.parent.stat().st_mode & 0o777 == 0o700
+    assert place.is_socket() and not caplog.records
+
+
+@pytest.mark.parametrize("open_to_all", [False, True])
+def test_a_folder_that_others_may_use_is_passed_over(
+    open_to_all: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home, shared = Path(folder) / "home", Path(folder) / "shared"
+        shared.mkdir()
+        shared.chmod(0o770)
+        monkeypatch.setattr(single_instance, "_runtime_folders", lambda: [shared])
+        instance = SingleInstance(home)
+        if open_to_all:  # also the program's own
+            (home / "run").mkdir(parents=True, mode=0o755)
+        try:
+            assert instance.claim([])
+            assert instance._server.isListening() is not open_to_all
+            assert open_to_all or Path(instance._server.fullServerName()).parent == home / "run"
+            assert ("windows of their own" in caplog.text) is open_to_all
+            assert not list(shared.iterdir())
+        finally:
+            instance.release()
+
+
+def test_a_link_is_no_private_folder(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to("real")
+    assert single_instance._is_private(tmp_path / "real") and not single_instance._is_private(tmp_path / "link")
+
+
+def test_a_path_too_long_for_a_socket_costs_only_the_sharing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(single_instance, "_runtime_folders", list)
+    instance = SingleInstance(tmp_path / ("long " * 20))
+    assert instance.claim([]) and not instance._server.isListening()
+    assert "windows of their own" in caplog.text
 
 
 def test_a_home_that_cannot_be_written_costs_only_the_sharing(tmp_path: Path) -> None:
@@ -163,6 +260,11 @@ def test_an_uncaught_error_is_in_the_log(qtbot: QtBot, tmp_path: Path) -> None:
     assert caught.args is not None and "injected è" in caught.args[0].message
     text = (tmp_path / "logs" / "asyrp-desktop.log").read_text(encoding="utf-8")
     assert "RuntimeError: injected è" in text and "in fail" in text
+
+
+@pytest.mark.parametrize("error", [AssertionError(), RuntimeError(" "), KeyError()])
+def test_an_error_without_words_is_told_by_its_name(error: Exception) -> None:
+    assert type(error).__name__ in unexpected(error).message
 
 
 def test_what_ends_the_program_is_in_the_log(tmp_path: Path) -> None:

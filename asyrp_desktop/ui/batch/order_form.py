@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -25,6 +24,7 @@ from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.language import problem_of
+from asyrp_desktop.ui.plain_text import PlainLabel, literal
 from asyrp_desktop.ui.preset_line import PresetLine
 from asyrp_desktop.ui.presets_menu import said, told
 from asyrp_desktop.ui.save_names import name_filters
@@ -49,7 +49,7 @@ class OrderForm(QWidget):
         self._directions = directions
         self._inputs: list[str] = []
 
-        self._summary = QLabel()
+        self._summary = PlainLabel()
         self._summary.setObjectName("batchInputs")
         self._summary.setWordWrap(True)
         add_folder = self._button("addFolderButton", self.tr("Add folder…"), self._ask_folder)
@@ -107,13 +107,13 @@ class OrderForm(QWidget):
                 (self.tr("Photos"), _row(self._summary, self._recursive, add_folder, add_photos, self._clear)),
                 (
                     self.tr("Change"),
-                    _row(self._change, self._keep, self._remove, QLabel(self.tr("of")), self._faces),
+                    _row(self._change, self._keep, self._remove, PlainLabel(self.tr("of")), self._faces),
                 ),
                 (self.tr("Results"), _row(self._output, choose)),
-                (self.tr("Their names"), _row(self._template, QLabel(self.tr("if taken:")), self._conflict)),
+                (self.tr("Their names"), _row(self._template, PlainLabel(self.tr("if taken:")), self._conflict)),
             )
         ):
-            grid.addWidget(QLabel(title), line, 0, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(PlainLabel(title), line, 0, Qt.AlignmentFlag.AlignRight)
             grid.addLayout(row, line, 1)
         self.set_inputs([])
         self.offer_changes()
@@ -154,7 +154,7 @@ class OrderForm(QWidget):
         shown = ", ".join(names[:4])
         more = self.tr("{names} and {n} more").format(names=shown, n=len(names) - 4)
         self._summary.setText((more if len(names) > 4 else shown) or self.tr("None yet: add them, or drop them here"))
-        self._summary.setToolTip("\n".join(places[:40]))
+        self._summary.setToolTip(literal("\n".join(places[:40])))
         self._clear.setVisible(bool(places))
         if places and not self._output.text():
             first = Path(places[0])

@@ -12,6 +12,7 @@ from asyrp_desktop.batch.manifest import PhotoRow, State
 from asyrp_desktop.batch.news import Ended, Moved, News, Planned, Stage
 from asyrp_desktop.ui.language import message
 from asyrp_desktop.ui.look import colour
+from asyrp_desktop.ui.plain_text import literal
 
 from ..pictures import Thumbnails
 
@@ -116,7 +117,7 @@ class PhotoTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == PHOTO:
             return self._thumbnails.of(row.source)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return {PHOTO: row.source, RESULT: message(row.why) or row.output}.get(column)
+            return literal({PHOTO: row.source, RESULT: message(row.why) or row.output}.get(column, ""))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SECONDS:
             return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and column == STATUS and row.state is State.FAILED:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMessageBox,
     QProgressBar,
     QPushButton,
@@ -39,6 +38,7 @@ from asyrp_desktop.ui.split_view import SplitView
 from asyrp_desktop.ui.view_state import ViewState
 
 from ..pictures import THUMBNAIL, PairReader, Thumbnails
+from ..plain_text import PlainLabel
 from .batch_thread import BatchEnded, BatchThread
 from .order_form import OrderForm, Strengths
 from .photo_table import PHOTO, SECONDS, STATUS, PhotoTable, StateFilter
@@ -135,7 +135,7 @@ class BatchWindow(QWidget):
         self._bar.setObjectName("batchProgress")
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the batch"))
-        self._status = QLabel()
+        self._status = PlainLabel()
         self._status.setObjectName("batchStatus")
         self._report = self._button("openReportButton", self.tr("Open report"), self._open_report)
         self._retry = self._button("retryFailedButton", self.tr("Try failed again"), self._start_again)
@@ -373,9 +373,9 @@ def _invitation() -> QWidget:
     """What is seen before there are rows."""
     page = QFrame()
     page.setProperty("role", "card")
-    title = QLabel(QCoreApplication.translate("BatchWindow", "Drop folders or photos here"))
+    title = PlainLabel(QCoreApplication.translate("BatchWindow", "Drop folders or photos here"))
     title.setProperty("role", "headline")
-    hint = QLabel(
+    hint = PlainLabel(
         QCoreApplication.translate(
             "BatchWindow",
             "One change for all of them, unattended. A photo that cannot be edited stops none of the others,\n"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.core.variants import Axis
 from asyrp_desktop.ui.number_field import IntegerField, NumberField
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 MOST_STEPS = 15  # in the window: more cells than that, nobody waits for
 
@@ -33,7 +34,7 @@ class AxisForm(QWidget):
         self._steps = IntegerField(f"{name}Steps", 1, MOST_STEPS)
         self._steps.setValue(steps or 2)
         self._steps.setAccessibleName(self.tr("{title}: steps").format(title=title))
-        head = QLabel(title)
+        head = PlainLabel(title)
         head.setBuddy(self.box)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +46,7 @@ class AxisForm(QWidget):
         fields += [(self.tr("steps"), self._steps)] if steps else []
         self._shown: list[QWidget] = []  # while a direction is chosen
         for column, (text, field) in enumerate(fields):
-            label = QLabel(text)
+            label = PlainLabel(text)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._shown += [label, field]
             label.setProperty("role", "muted")

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHeaderView,
-    QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,6 +27,7 @@ from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.core.variants import GridPlan, Strengths, signed
 from asyrp_desktop.photo.provenance import Provenance
 from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
+from asyrp_desktop.ui.plain_text import PlainLabel, literal
 from asyrp_desktop.ui.save_names import checked, name_filters, named, suggested
 
 from .axis_form import AxisForm
@@ -57,7 +57,7 @@ class GridWindow(VariantWindow):
         self._cells = CellModel(self)
         self._table = _table(self._cells)
         self._table.activated.connect(self._use)
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setProperty("role", "muted")
         self._title.setWordWrap(True)
         form = QWidget()
@@ -180,7 +180,8 @@ class CellModel(QAbstractTableModel):
             return self._pixmaps.get(number)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             change = self._plan.changes()[number]
-            return ", ".join(f"{self._labels.get(name, name)} {signed(c)}" for name, c in change.items())
+            told = ", ".join(f"{self._labels.get(name, name)} {signed(c)}" for name, c in change.items())
+            return literal(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

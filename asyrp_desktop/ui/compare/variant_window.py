@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from asyrp_desktop.ui.engine_thread import to_layers
 from asyrp_desktop.ui.filmstrip.open_photos import OpenPhotos
 from asyrp_desktop.ui.language import problem_of
 from asyrp_desktop.ui.notice_bar import NoticeBar
+from asyrp_desktop.ui.plain_text import PlainLabel
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread
 
 SIDE_WIDTH = 290
@@ -69,7 +69,7 @@ class VariantWindow(QWidget):
         saving.setShortcut(QKeySequence.StandardKey.Save)
         saving.triggered.connect(self._save.click)
         self.addAction(saving)
-        self._status = QLabel()
+        self._status = PlainLabel()
         self._status.setObjectName("variantStatus")
         self._status.setProperty("role", "muted")
         self._status.setWordWrap(True)

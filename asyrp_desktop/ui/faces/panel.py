@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from asyrp_desktop.core.values import DEFAULT_REACH
 
+from ..plain_text import PlainLabel
 from ..strength_slider import UNITS, StrengthSlider
 from ..strengths import StrengthSet
 from .actions import PlaceActions
@@ -75,7 +75,7 @@ class PlacePanel(QWidget):
             self.tr("h-space is shifted only where it is painted, so that what is beside it is not drawn along")
         )
         self._local.toggled.connect(self.local_set)
-        self._painted = QLabel(self.tr("Counts only where it is painted."))
+        self._painted = PlainLabel(self.tr("Counts only where it is painted."))
         self._painted.setProperty("role", "muted")
 
         column = QVBoxLayout(self)
@@ -154,7 +154,7 @@ def _row(text: str, slider: StrengthSlider) -> QWidget:
     widget = QWidget()
     row = QHBoxLayout(widget)
     row.setContentsMargins(0, 0, 0, 0)
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setBuddy(slider)
     label.setMinimumWidth(64)
     row.addWidget(label)

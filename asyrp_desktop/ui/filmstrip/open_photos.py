@@ -64,6 +64,7 @@ class OpenPhotos(QObject):
         self.desk, self.strengths, self.model = desk, strengths, model
         self.keeper = Keeper(self._picture)
         self.current: OpenPhoto | None = None  # at the desk
+        self._coming: OpenPhoto | None = None  # on its way there
         self.copied: Mapping[str, float] | None = None  # strengths
         self._photos: list[OpenPhoto] = []
         self._marked = False  # that the current one is not saved
@@ -102,6 +103,7 @@ class OpenPhotos(QObject):
 
     def show(self, photo: OpenPhoto) -> None:
         """Bring it to the desk. The one before stays there if this one cannot be read."""
+        self._coming = photo
         self.desk.open(photo.source)
         self.listed.emit()
 
@@ -118,8 +120,10 @@ class OpenPhotos(QObject):
         self.strengths.stacks.removeStack(photo.settings.stack)
         if photo is self.current or all(one.digest != photo.digest for one in self._photos):
             self.keeper.close_photo(photo.digest)
-        if photo is self.current:
+        if photo is self.current or (self.current is None and photo is self._coming):
             self._leave(place)
+        elif self.current is not None and photo is self._coming:
+            self.show(self.current)  # by now the engine may have the other one
         self.listed.emit()
 
     def copy_settings(self, photo: OpenPhoto) -> None:
@@ -190,21 +194,26 @@ class OpenPhotos(QObject):
         return self._photos[-1]
 
     def _leave(self, place: int) -> None:
-        """The current photo is no longer among them; it was at this place."""
+        """The photo at the desk, or the one that was to come there, is no longer among them; it was at this place."""
         self.current = None
+        self.desk.drop_photo()
         nearest = (*self._photos[place:], *reversed(self._photos[:place]))
         readable = next((photo for photo in nearest if photo not in self._unreadable), None)
         if readable is not None:
             self.show(readable)
             return
+        self._coming = None
         self.desk.close_photo()
         self.strengths.forget()
         self.emptied.emit()
 
     def _on_read(self, source: Source, read: PhotoRead) -> None:
         photo = next((photo for photo in self._photos if photo.source is source), None)
-        if photo is None:
-            return  # closed meanwhile, and another comes
+        if photo is None:  # closed meanwhile
+            self.desk.drop_photo()
+            return
+        if photo is self._coming:
+            self._coming = None
         first = photo.read is None
         altered = not first and photo.digest != read.digest
         self.keeper.leave_photo()
@@ -228,7 +237,8 @@ class OpenPhotos(QObject):
             self.keeper.show_photo(photo.source, photo.digest, self.model, edit)
 
     def _on_prepared(self, prepared: Prepared) -> None:
-        assert self.current is not None
+        if self.current is None:
+            return  # closed meanwhile
         self.current.prepared = prepared
         self.prepared.emit(prepared)
         self.settle()
@@ -247,11 +257,13 @@ class OpenPhotos(QObject):
         broken = next((photo for photo in self._photos if photo.source is request.source), None)
         if broken is None:
             return
+        if broken is self._coming:
+            self._coming = None
         place = self._photos.index(broken)
         self._unreadable.append(broken)
         if broken.read is None or (self.current is None and not broken.unsaved):
             self._photos.remove(broken)
-        if self.current is None:
+        if self._coming is None and not self.desk.has_photo:
             self._leave(place)
         self.listed.emit()
 

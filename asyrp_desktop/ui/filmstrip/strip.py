@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QMenu
 
 from ..pictures import Thumbnails
+from ..plain_text import literal
 from .open_photos import PICTURE, OpenPhoto, OpenPhotos
 
 ICON = PICTURE / 2
@@ -103,7 +104,7 @@ class Filmstrip(QListWidget):
         unsaved, current = photo.unsaved, photo is self._photos.current
         item.setText(f"• {photo.name}" if unsaved else photo.name)
         where = str(photo.source) if isinstance(photo.source, Path) else photo.name
-        item.setToolTip(self.tr("{photo} (not saved)").format(photo=where) if unsaved else where)
+        item.setToolTip(literal(self.tr("{photo} (not saved)").format(photo=where) if unsaved else where))
         item.setIcon(self._icon(photo))
         font = item.font()
         font.setBold(current)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -27,6 +26,7 @@ from asyrp_desktop.models.curves import Curves, curves
 from asyrp_desktop.ui.desk import Desk
 from asyrp_desktop.ui.engine_protocol import Busy, EditTraced, Failed
 from asyrp_desktop.ui.number_field import IntegerField, NumberField
+from asyrp_desktop.ui.plain_text import PlainLabel
 from asyrp_desktop.ui.strengths import StrengthSet, new_gesture
 
 from .curves_plot import CurvesPlot
@@ -151,7 +151,7 @@ class InspectorWindow(QWidget):
                 ),
             )
         ):
-            label = QLabel(text)
+            label = PlainLabel(text)
             label.setBuddy(box)
             box.setAccessibleName(f"{text.replace('&', '')}: {meaning}")
             box.setToolTip(meaning)
@@ -163,7 +163,7 @@ class InspectorWindow(QWidget):
         above.setSpacing(20)
         above.addWidget(self._plot, 1)
         above.addLayout(form)
-        heading = QLabel(self.tr("Predicted x0 on the way"))
+        heading = PlainLabel(self.tr("Predicted x0 on the way"))
         heading.setProperty("role", "title")
         asking = QHBoxLayout()
         asking.addWidget(heading, 1)
@@ -286,8 +286,8 @@ class InspectorWindow(QWidget):
         )
 
 
-def _muted() -> QLabel:
-    label = QLabel()
+def _muted() -> PlainLabel:
+    label = PlainLabel()
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

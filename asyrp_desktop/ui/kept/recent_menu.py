@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QMenu, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from asyrp_desktop.models import kept_edits
+
+from ..pictures import read_icon
+from ..plain_text import literal, without_keys
 
 MOST = 12
 ICON = 40  # pixels
@@ -30,9 +32,9 @@ class RecentMenu(QMenu):
     def _fill(self) -> None:
         self.clear()
         for one in kept_edits.recent(MOST):
-            action = self.addAction(QIcon(QPixmap(str(one.thumbnail))), _literal(one.kept.photo.name))
+            action = self.addAction(read_icon(one.thumbnail), without_keys(one.kept.photo.name))
             action.setIconVisibleInMenu(True)
-            action.setToolTip(str(one.kept.photo))
+            action.setToolTip(literal(str(one.kept.photo)))
             action.setEnabled(one.kept.photo.is_file())
             action.triggered.connect(lambda _=False, path=one.path: self.chosen.emit(path))
         if self.isEmpty():
@@ -45,8 +47,3 @@ class _LargeIcons(QProxyStyle):
     ) -> int:
         small = metric == QStyle.PixelMetric.PM_SmallIconSize
         return ICON if small else super().pixelMetric(metric, option, widget)  # type: ignore[arg-type]
-
-
-def _literal(name: str) -> str:
-    """As a menu shows it: an ampersand would be taken for a key."""
-    return name.replace("&", "&&")

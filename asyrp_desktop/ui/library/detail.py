@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from asyrp_desktop.core.direction_library import LibraryEntry, Mark
 from asyrp_desktop.ui.language import translated
+from asyrp_desktop.ui.plain_text import PlainLabel, without_keys
 from asyrp_desktop.ui.training.loss_curve import LossCurve
 from asyrp_desktop.ui.training.previews import Previews
 
@@ -46,11 +46,11 @@ class Detail(QScrollArea):
         self.setFixedWidth(WIDTH)
         self._entry: LibraryEntry | None = None
 
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setObjectName("directionTitle")
         self._title.setProperty("role", "title")
         self._title.setWordWrap(True)
-        self._origin = QLabel()
+        self._origin = PlainLabel()
         self._origin.setProperty("role", "muted")
         self._origin.setWordWrap(True)
         self._previews = Previews()
@@ -68,7 +68,7 @@ class Detail(QScrollArea):
         self._facts.setHorizontalSpacing(14)
         self._facts.setVerticalSpacing(6)
         self._facts.setColumnStretch(1, 1)
-        self._hint = QLabel(self.tr("Choose a direction, and all that is known of it is shown here."))
+        self._hint = PlainLabel(self.tr("Choose a direction, and all that is known of it is shown here."))
         self._hint.setProperty("role", "muted")
         self._hint.setWordWrap(True)
         self._lay_out(actions)
@@ -166,11 +166,10 @@ class Detail(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         for row, (name, value) in enumerate(known):
-            label = QLabel(name)
+            label = PlainLabel(without_keys(name))
             label.setProperty("role", "muted")
-            text = QLabel(value)
+            text = PlainLabel(value)
             text.setWordWrap(True)
-            text.setTextFormat(Qt.TextFormat.PlainText)
             text.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QStackedWidget,
@@ -28,6 +27,7 @@ from asyrp_desktop.ui.engine_protocol import Failed, Problem
 from asyrp_desktop.ui.language import problem_of, told
 from asyrp_desktop.ui.look import explain
 from asyrp_desktop.ui.notice_bar import NoticeBar
+from asyrp_desktop.ui.plain_text import PlainLabel
 from asyrp_desktop.ui.save_names import named
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread, Told
 
@@ -120,7 +120,7 @@ class LibraryWindow(QWidget):
         return action
 
     def _lay_out(self) -> None:
-        self._nothing = QLabel()
+        self._nothing = PlainLabel()
         self._nothing.setProperty("role", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
@@ -151,10 +151,10 @@ class LibraryWindow(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self._pages, 1)
         middle.addWidget(self._detail)
-        self._status = QLabel()
+        self._status = PlainLabel()
         self._status.setObjectName("libraryStatus")
         self._status.setProperty("role", "muted")
-        self._gone = QLabel()
+        self._gone = PlainLabel()
         self._gone.setObjectName("removedText")
         self._take_back = QPushButton(self.tr("Undo"))
         self._take_back.setObjectName("restoreDirectionButton")

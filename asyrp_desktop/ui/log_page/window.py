@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QHid
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from asyrp_desktop import __version__
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 from .records import LogReader, Record
 
@@ -68,7 +68,7 @@ class LogWindow(QWidget):
         self._text.setTabChangesFocus(True)
         self._text.setMaximumBlockCount(MOST_LINES)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._empty = QLabel()
+        self._empty = PlainLabel()
         self._empty.setObjectName("logEmpty")
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from asyrp_desktop.ui.number_field import IntegerField
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 from .protocol import CalibrationWish
 
@@ -50,7 +50,7 @@ class CalibrationChoice(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._folder, 1)
         beside.addWidget(choose)
-        note = QLabel(
+        note = PlainLabel(
             self.tr(
                 "Tells from which step on a direction should edit. Without it, middle values are taken. "
                 "A large model on a processor takes minutes a picture."

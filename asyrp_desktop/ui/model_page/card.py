@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.model_shelf import ModelEntry, ModelState, Transfer
 from asyrp_desktop.core.progress import Report
 from asyrp_desktop.ui.language import label
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 
 class ModelCard(QFrame):
@@ -41,27 +41,26 @@ class ModelCard(QFrame):
         self._entry = entry
         self._busy = self._ending = False
 
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setProperty("role", "cardTitle")
-        self._badge = QLabel()
+        self._badge = PlainLabel()
         self._badge.setObjectName("modelState")
-        self._facts = QLabel()
+        self._facts = PlainLabel()
         self._facts.setObjectName("modelFacts")
-        self._commerce = QLabel(self.tr("Not for commercial use"))
+        self._commerce = PlainLabel(self.tr("Not for commercial use"))
         self._commerce.setObjectName("modelCommerce")
         self._commerce.setProperty("role", "warning")
-        self._terms = QLabel()
+        self._terms = PlainLabel()
         self._terms.setProperty("role", "muted")
         self._terms.setWordWrap(True)
-        self._answer = QLabel()
+        self._answer = PlainLabel()
         self._answer.setObjectName("modelAnswer")
         self._answer.setWordWrap(True)
-        self._answer.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
         self._bar.setObjectName("modelProgress")
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
-        self._status = QLabel()
+        self._status = PlainLabel()
         self._status.setObjectName("modelStatus")
         self._buttons = {
             "discard": self._button(self.tr("Discard"), self.removal_wanted),

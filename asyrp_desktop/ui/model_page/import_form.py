@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -26,6 +25,7 @@ from asyrp_desktop.core.progress import Report
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.language import label
 from asyrp_desktop.ui.number_field import IntegerField
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 from .calibration_choice import CalibrationChoice
 from .card import time_left
@@ -48,7 +48,7 @@ class ImportForm(QWidget):
         self._source = Path()
         self._busy = False
 
-        self._from = QLabel()
+        self._from = PlainLabel()
         self._from.setObjectName("importSource")
         self._from.setWordWrap(True)
         self._name = QLineEdit()
@@ -61,7 +61,7 @@ class ImportForm(QWidget):
         line = self._licence.lineEdit()
         assert line is not None
         line.setPlaceholderText(self.tr("Under which licence do you have the weights?"))
-        self._commerce = QLabel()
+        self._commerce = PlainLabel()
         self._commerce.setObjectName("importCommerce")
         self._commerce.setProperty("role", "muted")
         self._domain = QComboBox()
@@ -75,18 +75,17 @@ class ImportForm(QWidget):
         self._alignment.addItem(self.tr("A face, as in FFHQ and CelebA-HQ"), "ffhq")
         self._alignment.addItem(self.tr("A face, closer"), "ffhq-close")
         self._calibration = CalibrationChoice(optional=True)
-        self._refusal = QLabel()
+        self._refusal = PlainLabel()
         self._refusal.setObjectName("importRefusal")
         self._refusal.setProperty("role", "refusal")
         self._refusal.setWordWrap(True)
-        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
         self._refusal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._refusal.hide()
         self._bar = QProgressBar()
         self._bar.setObjectName("importProgress")
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
-        self._status = QLabel()
+        self._status = PlainLabel()
         self._status.setObjectName("importStatus")
         self._leave = QPushButton(self.tr("Cancel"))
         self._leave.setObjectName("importCancelButton")
@@ -190,7 +189,7 @@ class ImportForm(QWidget):
             lambda on: self._fold.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
         )
 
-        title = QLabel(self.tr("Bring a model"))
+        title = PlainLabel(self.tr("Bring a model"))
         title.setProperty("role", "title")
         self._fields = QWidget()
         inner = QVBoxLayout(self._fields)

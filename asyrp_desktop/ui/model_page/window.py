@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -28,6 +27,7 @@ from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.ui.engine_protocol import Failed, Problem, Progressed, Stopped
 from asyrp_desktop.ui.language import label, message, problem_of
 from asyrp_desktop.ui.notice_bar import NoticeBar
+from asyrp_desktop.ui.plain_text import PlainLabel, in_title, literal
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread, Tell, Told
 
 from .calibration_choice import CalibrationChoice
@@ -131,9 +131,9 @@ class ModelWindow(QWidget):
         menu.addAction(self.tr("A &folder…"), self._ask_folder).setObjectName("bringFolderAction")
         menu.addAction(self.tr("A checkpoint &file…"), self._ask_file).setObjectName("bringFileAction")
         bring.setMenu(menu)
-        self._drop = QLabel(self.tr("or drop a folder or checkpoint here"))
+        self._drop = PlainLabel(self.tr("or drop a folder or checkpoint here"))
         self._drop.setProperty("role", "muted")
-        self._where = QLabel()
+        self._where = PlainLabel()
         self._where.setObjectName("modelHome")
         self._where.setProperty("role", "muted")
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -164,8 +164,9 @@ class ModelWindow(QWidget):
         whole.addWidget(self._notice)
         whole.addWidget(self._pages, 1)
 
-    def _heading(self, title: str, text: str) -> QLabel:
-        heading = QLabel(f"<b>{title}</b> · {text}")
+    def _heading(self, title: str, text: str) -> PlainLabel:
+        heading = PlainLabel(f"<b>{title}</b> · {text}")
+        heading.setTextFormat(Qt.TextFormat.RichText)
         heading.setProperty("role", "section")
         return heading
 
@@ -213,7 +214,9 @@ class ModelWindow(QWidget):
         if entry.state is ModelState.INSTALLED:
             text = self.tr("Remove “{title}” from this computer? {size} are freed; its directions stay.")
             answer = QMessageBox.question(
-                self, self.tr("Remove a model"), text.format(title=label(entry.title), size=megabytes(entry.size))
+                self,
+                self.tr("Remove a model"),
+                literal(text.format(title=label(entry.title), size=megabytes(entry.size))),
             )
             if answer != QMessageBox.StandardButton.Yes:
                 return
@@ -222,7 +225,8 @@ class ModelWindow(QWidget):
     def _ask_calibration(self, name: str) -> None:
         dialog = QDialog(self)
         dialog.setObjectName("calibrationDialog")
-        dialog.setWindowTitle(self.tr("Calibrate {title}").format(title=label(self._entries[name].title)))
+        title = label(self._entries[name].title)
+        dialog.setWindowTitle(in_title(self.tr("Calibrate {title}").format(title=title)))
         choice = CalibrationChoice(optional=False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton(self.tr("Calibrate"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -21,6 +20,7 @@ from asyrp_desktop.core.devices import DTYPES, DeviceLook, Setting, Trial
 from asyrp_desktop.core.progress import Report
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.language import message
+from asyrp_desktop.ui.plain_text import PlainLabel, without_keys
 
 
 class DeviceCard(QFrame):
@@ -35,11 +35,11 @@ class DeviceCard(QFrame):
         self.setObjectName(f"device:{device}")
         self.setProperty("role", "card")
         self._look = look
-        self.choice = QRadioButton(f"{look.info.name}  ({device})")
+        self.choice = QRadioButton(without_keys(f"{look.info.name}  ({device})"))
         self.choice.setObjectName(f"use:{device}")
         self.choice.setProperty("role", "cardTitle")
         self.choice.setAutoExclusive(False)  # the window holds all of them in one group
-        self._facts = QLabel()
+        self._facts = PlainLabel()
         self._facts.setObjectName("deviceFacts")
         self._facts.setWordWrap(True)
         self._dtype = QComboBox()
@@ -58,10 +58,9 @@ class DeviceCard(QFrame):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
-        self._answer = QLabel()
+        self._answer = PlainLabel()
         self._answer.setObjectName("deviceAnswer")
         self._answer.setWordWrap(True)
-        self._answer.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self.choice.clicked.connect(self.chosen)
         self._dtype.activated.connect(self._set_up)
@@ -98,7 +97,7 @@ class DeviceCard(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(12)
-        label = QLabel(self.tr("Number format"))
+        label = PlainLabel(self.tr("Number format"))
         label.setBuddy(self._dtype)
         for widget in (label, self._dtype, self._frugal):
             row.addWidget(widget)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QLabel,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -21,6 +20,7 @@ from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.ui.engine_protocol import Failed, Progressed, Stopped
 from asyrp_desktop.ui.notice_bar import NoticeBar
+from asyrp_desktop.ui.plain_text import PlainLabel
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread, Tell, Told
 
 from .device_card import DeviceCard
@@ -70,13 +70,13 @@ class DevicesPage(QWidget):
         self._look()
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Compute on"))
+        title = PlainLabel(self.tr("Compute on"))
         title.setProperty("role", "title")
         self._auto = QRadioButton(self.tr("The best device there is"))
         self._auto.setObjectName("use:auto")
         self._auto.clicked.connect(lambda: self.device_wanted.emit("auto"))
         self._group.addButton(self._auto)
-        self._of = QLabel()
+        self._of = PlainLabel()
         self._of.setProperty("role", "muted")
         self._again = QPushButton(self.tr("Measure again"))
         self._again.setObjectName("measureAgainButton")

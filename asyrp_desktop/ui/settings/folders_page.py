@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from asyrp_desktop.models import kept_edits, shelf
 from asyrp_desktop.ui.logs import LOGS
+from asyrp_desktop.ui.plain_text import PlainLabel, literal
 
 
 class FoldersPage(QWidget):
@@ -40,10 +41,10 @@ class FoldersPage(QWidget):
             button.setObjectName(f"openFolder:{key}")
             button.setAccessibleName(self.tr("Open the folder: {name}").format(name=name))
             button.clicked.connect(lambda _=False, key=key: self._open(key))
-            grid.addWidget(QLabel(name), row, 0)
+            grid.addWidget(PlainLabel(name), row, 0)
             grid.addWidget(path, row, 1)
             grid.addWidget(button, row, 2)
-        told = QLabel(
+        told = PlainLabel(
             self.tr("All of it lies on this computer. Where models lie can be changed in the window of the models.")
         )
         told.setProperty("role", "muted")
@@ -59,7 +60,7 @@ class FoldersPage(QWidget):
         super().showEvent(event)
         for key, folder in _folders().items():
             self._paths[key].setText(str(folder))
-            self._paths[key].setToolTip(str(folder))
+            self._paths[key].setToolTip(literal(str(folder)))
             self._buttons[key].setEnabled(folder.is_dir())
 
     def _open(self, key: str) -> None:

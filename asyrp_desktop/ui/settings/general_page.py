@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.settings import HISTORY_MB, Settings
 from asyrp_desktop.ui.language import languages
 from asyrp_desktop.ui.number_field import IntegerField
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 
 class GeneralPage(QScrollArea):
@@ -80,7 +80,7 @@ class GeneralPage(QScrollArea):
                 ),
             )
         ):
-            name = QLabel(label)
+            name = PlainLabel(label)
             name.setBuddy(field)
             field.setAccessibleName(label.replace("&", ""))
             form.addWidget(name, 3 * row, 0)
@@ -145,8 +145,8 @@ class GeneralPage(QScrollArea):
             self.changed.emit(first)
 
 
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
+def _muted(text: str) -> PlainLabel:
+    label = PlainLabel(text)
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
+
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 WIDTH = 300
 GAP = 14  # pixels between the callout and what it speaks of
@@ -24,13 +26,13 @@ class Callout(QFrame):
         self._window = window
         self._aim: QWidget = window
         self._outline = _Outline(window)
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setProperty("role", "title")
         self._title.setWordWrap(True)
-        self._text = QLabel()
+        self._text = PlainLabel()
         self._text.setObjectName("tourText")
         self._text.setWordWrap(True)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setProperty("role", "muted")
         self._skip = QPushButton(self.tr("Skip the tour"))
         self._skip.setObjectName("tourSkip")

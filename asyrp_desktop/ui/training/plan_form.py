@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -27,6 +26,7 @@ from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe, Tr
 from asyrp_desktop.core.values import DEFAULT_CRITIC
 from asyrp_desktop.ui.language import message
 from asyrp_desktop.ui.number_field import IntegerField
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 from .protocol import Trainer
 
@@ -52,7 +52,7 @@ class PlanForm(QWidget):
         self._source = self._prompt("sourcePrompt", "face", suggestions)
         self._target = self._prompt("targetPrompt", "", suggestions)
         self._target.setPlaceholderText(self.tr("angry face"))
-        self._answer = QLabel()
+        self._answer = PlainLabel()
         self._answer.setObjectName("promptAnswer")
         self._answer.setWordWrap(True)
         self._answer.setMinimumHeight(3 * self._answer.fontMetrics().lineSpacing())
@@ -81,7 +81,7 @@ class PlanForm(QWidget):
         names = {"quick": self.tr("Quick"), "normal": self.tr("Normal"), "paper": self.tr("As in the paper")}
         for name in self._presets:
             self._quality.addItem(names.get(name, name), name)
-        self._time = QLabel()
+        self._time = PlainLabel()
         self._time.setObjectName("timeEstimate")
         self._time.setProperty("role", "muted")
 
@@ -175,25 +175,25 @@ class PlanForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(6)
-        title = QLabel(self.tr("A new direction"))
+        title = PlainLabel(self.tr("A new direction"))
         title.setProperty("role", "title")
         column.addWidget(title)
         for text, edit in (
             (self.tr("The photos show a…"), self._source),
             (self.tr("…and are to become a…"), self._target),
         ):
-            label = QLabel(text)
+            label = PlainLabel(text)
             label.setBuddy(edit)
             column.addSpacing(6)
             column.addWidget(label)
             column.addWidget(edit)
         column.addWidget(self._answer)
-        column.addWidget(QLabel(self.tr("Learn from")))
+        column.addWidget(PlainLabel(self.tr("Learn from")))
         column.addWidget(self._drawn)
         column.addWidget(self._photos)
         column.addWidget(self._folder_row)
         column.addSpacing(6)
-        label = QLabel(self.tr("Quality"))
+        label = PlainLabel(self.tr("Quality"))
         label.setBuddy(self._quality)
         column.addWidget(label)
         column.addWidget(self._quality)

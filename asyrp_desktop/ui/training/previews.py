@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 HEADS = ("−1", "0", "+1")
 SIDE = 108
@@ -22,9 +24,9 @@ class Previews(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._shown: list[list[QLabel]] = []
+        self._shown: list[list[PlainLabel]] = []
         for column, head in enumerate(HEADS):
-            label = QLabel(head)
+            label = PlainLabel(head)
             label.setProperty("role", "muted")
             self._grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignHCenter)
         self.hide()
@@ -46,8 +48,8 @@ class Previews(QWidget):
                 label.setVisible(number < len(rows))
         self.setVisible(bool(rows))
 
-    def _picture(self, row: int, column: int) -> QLabel:
-        label = QLabel()
+    def _picture(self, row: int, column: int) -> PlainLabel:
+        label = PlainLabel()
         label.setFixedSize(SIDE, SIDE)
         label.setAccessibleName(self.tr("Photo {n} at strength {strength}").format(n=row + 1, strength=HEADS[column]))
         self._grid.addWidget(label, row + 1, column)

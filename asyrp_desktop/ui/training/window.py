@@ -10,7 +10,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -23,6 +22,7 @@ from asyrp_desktop.core.progress import Report
 from asyrp_desktop.core.training_plan import TrainingPlan
 from asyrp_desktop.ui.engine_protocol import Failed, Stopped
 from asyrp_desktop.ui.notice_bar import NoticeBar
+from asyrp_desktop.ui.plain_text import PlainLabel
 
 from .loss_curve import LossCurve
 from .plan_form import PlanForm
@@ -121,7 +121,7 @@ class TrainingWindow(QWidget):
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setFixedWidth(self._form.width() + 12)
 
-        self._hint = QLabel(
+        self._hint = PlainLabel(
             self.tr(
                 "Say what the photos show and what they are to become. The program learns, from its model alone, in "
                 "which direction that lies; in the end there is a new slider for it.\n\n"
@@ -131,7 +131,7 @@ class TrainingWindow(QWidget):
         self._hint.setWordWrap(True)
         self._hint.setProperty("role", "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._outcome = QLabel()
+        self._outcome = PlainLabel()
         self._outcome.setObjectName("trainingOutcome")
         self._outcome.setWordWrap(True)
         self._results = QWidget()
@@ -166,7 +166,7 @@ class TrainingWindow(QWidget):
         column.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        self._status = QLabel()
+        self._status = PlainLabel()
         self._status.setObjectName("trainingStatus")
         self._name = QLineEdit()
         self._name.setObjectName("directionName")

@@ -71,10 +71,10 @@ class PromptTrainer:
         self._session = self._direction = None
 
     def discard(self, plan: TrainingPlan) -> None:
-        from asyrp_desktop.models.library import training_file
+        from asyrp_desktop.models.library import forget_training
         from asyrp_desktop.models.shelf import base_name
 
-        training_file(base_name(plan.model), plan.name).unlink(missing_ok=True)
+        forget_training(base_name(plan.model), plan.name)
         self._session = self._direction = None
 
     def _outlook_of(self, plan: TrainingPlan) -> Outlook:
