@@ -1898,6 +1898,10 @@ Train one, or drop a direction file here.</source>
    <translation>%2의 %1이(가) 모델 허브가 알려 준 내용과 다릅니다.</translation>
   </message>
   <message>
+   <source>A base model cannot be in a folder called “%1”.</source>
+   <translation>기본 모델은 “%1”(이)라는 이름의 폴더에 있을 수 없습니다.</translation>
+  </message>
+  <message>
    <source>A base model is a folder with unet/ and scheduler/ in diffusers' layout.</source>
    <translation>기본 모델은 unet/ 및 scheduler/가 있는 diffusers 형식의 폴더입니다.</translation>
   </message>
@@ -1908,6 +1912,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>A model cannot be called “%1”.</source>
    <translation>모델 이름으로 “%1”을(를) 쓸 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>A model of %1 timesteps cannot take %2 steps.</source>
+   <translation>타임스텝이 %1개인 모델은 %2단계로 편집할 수 없습니다.</translation>
   </message>
   <message>
    <source>A morph cannot be written as “%1”.</source>
@@ -1954,8 +1962,8 @@ Train one, or drop a direction file here.</source>
    <translation>Asyrp에는 픽셀만 다루는 모델이 필요합니다.</translation>
   </message>
   <message>
-   <source>At most %1 megapixels can be edited; make it smaller first.</source>
-   <translation>최대 %1메가픽셀까지 편집할 수 있습니다. 먼저 사진을 줄이세요.</translation>
+   <source>At most %1 megapixels of its kind can be edited; make it smaller first.</source>
+   <translation>이런 종류의 사진은 %1메가픽셀까지 편집할 수 있습니다. 먼저 크기를 줄이세요.</translation>
   </message>
   <message>
    <source>Attention of %1 channels cannot be cut into such heads.</source>
@@ -1982,6 +1990,10 @@ Train one, or drop a direction file here.</source>
    <translation>CUDA 그래프</translation>
   </message>
   <message>
+   <source>Check HF_ENDPOINT.</source>
+   <translation>HF_ENDPOINT를 확인하세요.</translation>
+  </message>
+  <message>
    <source>Check HF_ENDPOINT; the model may have been moved.</source>
    <translation>HF_ENDPOINT를 확인하세요. 모델이 옮겨졌을 수도 있습니다.</translation>
   </message>
@@ -1996,6 +2008,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Check that the folder may be written to and has room.</source>
    <translation>폴더에 쓸 수 있고 공간이 있는지 확인하세요.</translation>
+  </message>
+  <message>
+   <source>Check the file.</source>
+   <translation>파일을 확인하세요.</translation>
   </message>
   <message>
    <source>Check the folder and its room.</source>
@@ -2070,6 +2086,10 @@ Train one, or drop a direction file here.</source>
    <translation>다른 이름을 쓰세요.</translation>
   </message>
   <message>
+   <source>Choose another number.</source>
+   <translation>다른 수를 고르세요.</translation>
+  </message>
+  <message>
    <source>Choose auto or cpu.</source>
    <translation>auto 또는 cpu를 선택하세요.</translation>
   </message>
@@ -2104,6 +2124,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Did you mean %1?</source>
    <translation>혹시 %1인가요?</translation>
+  </message>
+  <message>
+   <source>Does this network want you to sign in on a page first? Else check HF_ENDPOINT.</source>
+   <translation>이 네트워크가 먼저 로그인 페이지를 거쳐야 하나요? 아니라면 HF_ENDPOINT를 확인하세요.</translation>
   </message>
   <message>
    <source>Download it again.</source>
@@ -2156,6 +2180,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Give a folder that holds some.%1</source>
    <translation>사진이 들어 있는 폴더를 지정하세요.%1</translation>
+  </message>
+  <message>
+   <source>Give a path instead.</source>
+   <translation>대신 경로를 지정하세요.</translation>
   </message>
   <message>
    <source>Give at least two; a hundred are good.</source>
@@ -2258,6 +2286,10 @@ Train one, or drop a direction file here.</source>
    <translation>디스크가 아직 연결되어 있고 쓸 수 있는지 확인하세요.</translation>
   </message>
   <message>
+   <source>Is the disk full?</source>
+   <translation>디스크가 가득 찼나요?</translation>
+  </message>
+  <message>
    <source>It cannot be read: %1.</source>
    <translation>읽을 수 없습니다: %1.</translation>
   </message>
@@ -2282,6 +2314,10 @@ Train one, or drop a direction file here.</source>
    <translation>“file” 열과 “%1” 열이 필요합니다.</translation>
   </message>
   <message>
+   <source>It was left as it is.</source>
+   <translation>그대로 두었습니다.</translation>
+  </message>
+  <message>
    <source>Keep float32.</source>
    <translation>float32를 그대로 쓰세요.</translation>
   </message>
@@ -2304,6 +2340,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Leave it out, or let it be read.</source>
    <translation>빼거나 읽을 수 있게 하세요.</translation>
+  </message>
+  <message>
+   <source>Leave it there until the batch has ended.</source>
+   <translation>일괄 작업이 끝날 때까지 그대로 두세요.</translation>
   </message>
   <message>
    <source>Let it end in {ext}, or in .jpg or .png.</source>
@@ -2332,6 +2372,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Mend or remove that file.</source>
    <translation>그 파일을 고치거나 지우세요.</translation>
+  </message>
+  <message>
+   <source>Name photos, and what to change.</source>
+   <translation>사진과 바꿀 내용을 지정하세요.</translation>
   </message>
   <message>
    <source>No component stands out from the noise.</source>
@@ -2406,12 +2450,20 @@ Train one, or drop a direction file here.</source>
    <translation>그 파일을 지우면 일괄 작업이 처음부터 시작됩니다.</translation>
   </message>
   <message>
+   <source>Remove it, or choose another folder.</source>
+   <translation>그것을 지우거나 다른 폴더를 고르세요.</translation>
+  </message>
+  <message>
    <source>Remove the link.</source>
    <translation>링크를 없애세요.</translation>
   </message>
   <message>
    <source>Remove “%1”, which is both.</source>
    <translation>둘을 함께 나타내는 “%1”을(를) 제거하세요.</translation>
+  </message>
+  <message>
+   <source>Rename that folder.</source>
+   <translation>그 폴더의 이름을 바꾸세요.</translation>
   </message>
   <message>
    <source>Row %1 of “%2” says no file and rating.</source>
@@ -2478,6 +2530,10 @@ Train one, or drop a direction file here.</source>
    <translation>자세한 내용에 이유가 있습니다.</translation>
   </message>
   <message>
+   <source>The disk that models are kept on is full.</source>
+   <translation>모델을 보관하는 디스크가 가득 찼습니다.</translation>
+  </message>
+  <message>
    <source>The file has zero bytes; get the photo again from where it came from.</source>
    <translation>파일의 크기가 0바이트입니다. 사진을 원래 있던 곳에서 다시 가져오세요.</translation>
   </message>
@@ -2514,8 +2570,16 @@ Train one, or drop a direction file here.</source>
    <translation>모델 허브에 %1이(가) 없습니다.</translation>
   </message>
   <message>
+   <source>The hub lists files of %1 that lie outside it.</source>
+   <translation>허브가 %1의 파일이라며 그 밖의 경로를 알려 줍니다.</translation>
+  </message>
+  <message>
    <source>The hub lists no files for %1.</source>
    <translation>모델 허브에 %1의 파일 목록이 없습니다.</translation>
+  </message>
+  <message>
+   <source>The hub's address cannot be read.</source>
+   <translation>허브의 주소를 읽을 수 없습니다.</translation>
   </message>
   <message>
    <source>The inverted photos need %1 GB in “%2”, where %3 GB are free.</source>
@@ -2674,8 +2738,8 @@ Train one, or drop a direction file here.</source>
    <translation>합칠 것이 없습니다.</translation>
   </message>
   <message>
-   <source>There is too little room for %1: %2 MB are still to come.</source>
-   <translation>%1을(를) 위한 공간이 부족합니다. 아직 %2 MB를 더 받아야 합니다.</translation>
+   <source>There is too little room for %1: %2 MB are still needed.</source>
+   <translation>%1을(를) 위한 공간이 부족합니다. %2 MB가 더 필요합니다.</translation>
   </message>
   <message>
    <source>There is too little room in “%1” for %2 MB.</source>
@@ -2684,10 +2748,6 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>There should be a %1 beside its config.json.</source>
    <translation>config.json 옆에 %1이(가) 있어야 합니다.</translation>
-  </message>
-  <message>
-   <source>There should be a %1.</source>
-   <translation>%1이(가) 있어야 합니다.</translation>
   </message>
   <message>
    <source>This batch would change nothing.</source>
@@ -2708,6 +2768,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>This model predicts “%1”, which is not supported.</source>
    <translation>이 모델은 “%1”을(를) 예측하는데 지원하지 않습니다.</translation>
+  </message>
+  <message>
+   <source>This model's noise schedule does not add noise with every timestep.</source>
+   <translation>이 모델의 노이즈 스케줄은 타임스텝마다 노이즈를 더하지 않습니다.</translation>
   </message>
   <message>
    <source>This model's noise schedule ends in pure noise, from which no photo can be brought back.</source>
@@ -2762,6 +2826,10 @@ Train one, or drop a direction file here.</source>
    <translation>쉼표가 없는 짧은 낱말을 쓰세요.</translation>
   </message>
   <message>
+   <source>Use another mirror.</source>
+   <translation>다른 미러를 쓰세요.</translation>
+  </message>
+  <message>
    <source>Use letters, digits, “-”, “_” and “.”.</source>
    <translation>영문자, 숫자, “-”, “_”, “.”만 쓰세요.</translation>
   </message>
@@ -2780,6 +2848,14 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>What is known of “%1” cannot be read.</source>
    <translation>“%1”에 관한 정보를 읽을 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>What the last batch was asked to do is damaged.</source>
+   <translation>지난 일괄 작업의 내용이 손상되었습니다.</translation>
+  </message>
+  <message>
+   <source>What was answered about %1 does not come from a model hub.</source>
+   <translation>%1에 관한 응답이 모델 허브의 것이 아닙니다.</translation>
   </message>
   <message>
    <source>Workers died over it, %1 times.</source>
@@ -2850,6 +2926,14 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 태그가 될 수 없습니다.</translation>
   </message>
   <message>
+   <source>“%1” cannot be downloaded.</source>
+   <translation>“%1”을(를) 다운로드할 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” cannot be installed.</source>
+   <translation>“%1”을(를) 설치할 수 없습니다.</translation>
+  </message>
+  <message>
    <source>“%1” cannot be reached: %2.</source>
    <translation>“%1”에 연결할 수 없습니다: %2.</translation>
   </message>
@@ -2860,6 +2944,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” cannot be read: %2.</source>
    <translation>“%1”을(를) 읽을 수 없습니다: %2.</translation>
+  </message>
+  <message>
+   <source>“%1” cannot be removed.</source>
+   <translation>“%1”을(를) 지울 수 없습니다.</translation>
   </message>
   <message>
    <source>“%1” cannot be used: %2.</source>
@@ -2970,12 +3058,20 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 설치되지 않은 기본 모델 “%2”용입니다.</translation>
   </message>
   <message>
+   <source>“%1” is no address: it is not written in UTF-8.</source>
+   <translation>“%1”은(는) UTF-8로 쓰이지 않아 주소가 아닙니다.</translation>
+  </message>
+  <message>
    <source>“%1” is no checkpoint, or is damaged.</source>
    <translation>“%1”은(는) 체크포인트가 아니거나 손상되었습니다.</translation>
   </message>
   <message>
    <source>“%1” is no direction of Asyrp's public implementation.</source>
    <translation>“%1”은(는) Asyrp 공개 구현의 방향이 아닙니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is no picture that can be read.</source>
+   <translation>“%1”은(는) 읽을 수 있는 그림이 아닙니다.</translation>
   </message>
   <message>
    <source>“%1” is not a direction file, or is damaged.</source>
@@ -2986,8 +3082,16 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 무조건부 픽셀 공간 확산 모델이 아닙니다(%2입니다).</translation>
   </message>
   <message>
+   <source>“%1” is not inside “%2”.</source>
+   <translation>“%1”은(는) “%2” 안에 있지 않습니다.</translation>
+  </message>
+  <message>
    <source>“%1” is not there.</source>
    <translation>“%1”이(가) 없습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is not what a batch has put there.</source>
+   <translation>“%1”은(는) 일괄 작업이 둔 것이 아닙니다.</translation>
   </message>
   <message>
    <source>“%1” is of no network that is known here.</source>
@@ -3024,6 +3128,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” was not opened: it holds program code besides its numbers.</source>
    <translation>“%1”을(를) 열지 않았습니다. 숫자 외에 프로그램 코드가 들어 있습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” was removed while the batch was at work.</source>
+   <translation>일괄 작업 중에 “%1”이(가) 지워졌습니다.</translation>
   </message>
   <message>
    <source>“%1” was written by another version of the program.</source>

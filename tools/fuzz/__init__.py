@@ -1,0 +1,1 @@
+"""Seeded fuzzers of all that reads what strangers may have written."""

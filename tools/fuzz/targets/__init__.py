@@ -1,0 +1,1 @@
+"""One target for each kind of input."""
