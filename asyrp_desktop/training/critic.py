@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.core.typed_json import Json, Number, ShortText
+from asyrp_desktop.models.importers.checkpoint import check_archive
 from asyrp_desktop.models.network_config import TEXT_IMAGE_CONFIG, text_image_weights
 from asyrp_desktop.models.shelf import critic_folder
 
@@ -48,7 +49,7 @@ class Critic:
         folder = critic_folder(name)
         try:
             if (folder / TEXT_IMAGE_CONFIG).is_file():
-                text_image_weights(folder)
+                check_archive(text_image_weights(folder))
                 self.card = _read_card(folder)
                 architecture, weights = f"local-dir:{folder}", None
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from asyrp_desktop.core.errors import TrainingError
+from asyrp_desktop.core.files import read_file
 from asyrp_desktop.core.progress import Progress, silent
+from asyrp_desktop.core.typed_json import MOST_BYTES
 from asyrp_desktop.core.values import DEFAULT_STEPS, DeviceChoice
 from asyrp_desktop.engine.calibration import Calibration
 from asyrp_desktop.engine.device import pick_device, place_in_float32
@@ -98,7 +101,11 @@ class Discovery:
         record = {
             "method": "regression of h on ratings",
             "photos": _record_of(folder, photos.pictures),
-            "ratings": {"file": ratings.name, "column": column, "fingerprint": _fingerprint(ratings.read_bytes())},
+            "ratings": {
+                "file": ratings.name,
+                "column": column,
+                "fingerprint": _fingerprint(read_file(ratings, MOST_BYTES)),
+            },
             "rating_range": [float(values.min()), float(values.max())],
             "strength_1": float(np.square(centred).sum() / positive),  # in ratings
         }
@@ -218,8 +225,8 @@ class Discovery:
 def read_ratings(path: Path, column: str) -> dict[str, float]:
     """Rating by file name. Raises TrainingError where it is no such table."""
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = list(csv.DictReader(file))
+        text = read_file(path, MOST_BYTES).decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TrainingError(f"“{path}” cannot be read.", "The ratings are a CSV file in UTF-8.", str(error)) from error
     ratings = {}

@@ -44,10 +44,8 @@ def read_checkpoint(path: Path) -> Any:
         if path.suffix == ".safetensors":
             content = load_tensors(path)
         else:
+            check_archive(path)
             with open_file(path) as file:
-                if file.peek(4).startswith(b"PK"):
-                    _check_archive(file)
-                file.raw.seek(0, io.SEEK_SET)
                 content = torch.load(_CountedReads(file.raw), map_location="cpu", weights_only=True)  # noqa: TID251
         _check_sizes(content, path)
         return content
@@ -76,11 +74,16 @@ class _CountedReads(io.BufferedReader):
         return super().read(size)
 
 
-def _check_archive(file: io.BufferedReader) -> None:
-    """torch packs nothing: what is packed would unpack to a thousand times the file. Raises ValueError."""
-    with zipfile.ZipFile(file) as archive:
-        entries = archive.infolist()
-    size = file.seek(0, io.SEEK_END)
+def check_archive(path: Path) -> None:
+    """torch packs nothing: what is packed would unpack to a thousand times the file. Raises OSError, and ValueError or
+    BadZipFile for an archive that torch has not made. Other files pass.
+    """
+    with open_file(path) as file:
+        if not file.peek(4).startswith(b"PK"):
+            return
+        with zipfile.ZipFile(file) as archive:
+            entries = archive.infolist()
+        size = file.seek(0, io.SEEK_END)
     if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries) or sum(e.file_size for e in entries) > size:
         raise ValueError("a packed archive")
     if any(entry.filename.endswith("data.pkl") and entry.file_size > MOST_PICKLE for entry in entries):
