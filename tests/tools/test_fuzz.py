@@ -18,7 +18,7 @@ CASES = {**dict.fromkeys(TARGETS, 30), "models": 20, "critics": 15}
 
 
 def test_every_fault_of_a_reader_is_found() -> None:
-    limits = Limits(seconds=1.0, waiting=2.0, memory=400 * 2**20, address_space=3 * 2**30)
+    limits = Limits(seconds=3.0, waiting=5.0, memory=400 * 2**20, address_space=3 * 2**30)
     told: list[Finding] = []
     with Worker(limits=limits) as worker:
         tally = worker.run(range(worker.use(READERS)), told.append)
