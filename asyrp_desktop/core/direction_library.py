@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
+from .typed_json import checked
 from .values import DirectionInfo
 
 LONGEST_TAG = 40
@@ -17,13 +18,7 @@ def is_tag(text: str) -> bool:
     return bool(text) and text == text.strip() and len(text) <= LONGEST_TAG and text.isprintable() and "," not in text
 
 
-def _tag(text: str) -> str:
-    if not is_tag(text):
-        raise ValueError(f"no tag: {text[:100]!r}")
-    return text
-
-
-Tag = Annotated[str, AfterValidator(_tag)]
+Tag = Annotated[str, checked(is_tag)]
 
 
 @dataclass(frozen=True)

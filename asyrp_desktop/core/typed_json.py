@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -33,10 +34,15 @@ def is_plain_name(name: str) -> bool:
     return name.isprintable() and not set(name) & set("/\\:") and len(name.encode("utf-8", "replace")) <= LONGEST_NAME
 
 
-def _plain(name: str) -> str:
-    if not is_plain_name(name):
-        raise ValueError(f"no name: {name[:100]!r}")
-    return name
+def checked(is_right: Callable[[str], bool]) -> AfterValidator:
+    """Of a text's type: texts that are not right are refused."""
+
+    def check(text: str) -> str:
+        if not is_right(text):
+            raise ValueError(f"{text[:100]!r}")
+        return text
+
+    return AfterValidator(check)
 
 
 def _finite(value: Any) -> Any:
@@ -51,7 +57,7 @@ def _finite(value: Any) -> Any:
 Json = Annotated[Any, AfterValidator(_finite)]
 """Of any type. Its numbers are finite."""
 
-PlainName = Annotated[str, AfterValidator(_plain)]
+PlainName = Annotated[str, checked(is_plain_name)]
 Timestep = Annotated[int, Field(ge=0, le=10_000)]  # of a noise schedule
 ShortText = Annotated[str, Field(max_length=1000)]
 Number = Annotated[float, Field(ge=-1e9, le=1e9)]

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from asyrp_desktop.core.errors import DirectionError
 from asyrp_desktop.core.files import open_file
-from asyrp_desktop.core.typed_json import Json, ShortText, Timestep, decode
+from asyrp_desktop.core.typed_json import Json, ShortText, Timestep, checked, decode
 from asyrp_desktop.core.values import DirectionInfo, Rendering
 
 from .tensor_file import read_metadata
@@ -33,13 +33,7 @@ def is_direction_name(name: str) -> bool:
     return bool(name.strip()) and len(name) <= LONGEST_NAME and "=" not in name and name.isprintable()
 
 
-def _checked(name: str) -> str:
-    if not is_direction_name(name):
-        raise ValueError(f"no name of a direction: {name[:100]!r}")
-    return name
-
-
-Name = Annotated[str, AfterValidator(_checked)]
+Name = Annotated[str, checked(is_direction_name)]
 # Left out, and the file is of the first version then, which did not know them.
 _USUAL = (("opposite", ""), ("rendering", None))
 

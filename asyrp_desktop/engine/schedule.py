@@ -88,10 +88,6 @@ class Step(NamedTuple):
     t_next: int  # -1 at the last step
 
 
-def _falling(alphas: np.ndarray) -> bool:
-    return bool(alphas[0] < 1 and (np.diff(alphas) < 0).all())
-
-
 @dataclass(frozen=True)
 class StepGrid:
     """Timesteps to step through, smallest first; the first is 0."""
@@ -119,3 +115,7 @@ class StepGrid:
         """Reverse steps, from T - 1 down to the photo."""
         below = (-1, *self.timesteps)
         return [Step(k, self.timesteps[k], below[k]) for k in reversed(range(len(self)))]
+
+
+def _falling(alphas: np.ndarray) -> bool:
+    return bool(alphas[0] < 1 and (np.diff(alphas) < 0).all())

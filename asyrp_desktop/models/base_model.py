@@ -30,9 +30,7 @@ from asyrp_desktop.engine.tensor_file import load_tensors
 from .network_config import unet_config
 
 WEIGHTS = "diffusion_pytorch_model.safetensors"
-
-
-_SHOWN = ("title", "licence", "domain")
+_SHOWN = ("title", "licence", "domain")  # of a card; nothing depends on them
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class Hub:
 
     def _asked(self, repository: str, progress: Progress) -> bytes:
         """The hub's reply about a repository, unless it is too long or takes too long."""
-        url, reply = f"{self._endpoint or constants.ENDPOINT}/api/models/{repository}", b""
+        url, reply = f"{self._endpoint or constants.ENDPOINT}/api/models/{repository}", bytearray()
         last = time.monotonic() + LONGEST_REPLY
         with get_session().stream(
             "GET", url, params={"blobs": True}, headers=build_hf_headers(), timeout=constants.HF_HUB_ETAG_TIMEOUT
@@ -124,7 +124,7 @@ class Hub:
                 reply += chunk
                 if len(reply) > MOST_BYTES or time.monotonic() > last:
                     raise ValueError(f"no end after {len(reply)} bytes")
-        return reply
+        return bytes(reply)
 
     def fetch(
         self,

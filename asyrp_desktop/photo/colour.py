@@ -6,6 +6,7 @@ full ink). The model, the screen and the face finder work on what is seen: sRGB.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import imagecodecs
@@ -23,11 +24,15 @@ def seen(samples: np.ndarray, icc: bytes | None) -> np.ndarray:
     if channels == 3 and samples.dtype == np.uint8 and not (icc and _usable(icc, channels)):
         return samples
     whole = np.empty((height, width, 3), np.uint8)
-    # Piece by piece: what is needed on the way would take many times the photo's own memory.
-    rows = max(1, _PIECE // width)
-    for top in range(0, height, rows):
-        whole[top : top + rows] = _seen(samples[top : top + rows], icc, np.dtype(np.uint8))
+    for rows in pieces(width, height):
+        whole[rows] = _seen(samples[rows], icc, np.dtype(np.uint8))
     return whole
+
+
+def pieces(width: int, height: int) -> Iterator[slice]:
+    """The rows of a large picture, a few at a time: what work needs on its way takes many times their memory."""
+    count = max(1, _PIECE // width)
+    return (slice(top, min(top + count, height)) for top in range(0, height, count))
 
 
 def seen_levels(samples: np.ndarray, icc: bytes | None) -> np.ndarray:

@@ -18,7 +18,7 @@ from asyrp_desktop.core.errors import OutputExists, PhotoError
 from asyrp_desktop.core.files import read_file, replacing
 
 from . import exif as exif_bytes
-from .colour import at_depth, seen, seen_levels, shifted
+from .colour import at_depth, pieces, seen, seen_levels, shifted
 from .containers import DESCRIBING, png, tiff
 from .deep import is_deep, read_deep
 from .image_file import MOST_FILE, MOST_PIXELS, MOST_PROFILE, TooLarge, open_image
@@ -27,7 +27,6 @@ from .square import Box
 from .xmp import without_location
 
 MOST_BYTES = 600_000_000  # of samples: 200 megapixels of RGB in 8 bits, or 100 in 16
-_PIECE = 1_000_000  # pixels
 THUMBNAIL = 160  # pixels, the longer side of the one within EXIF
 
 FORMATS = {
@@ -203,14 +202,12 @@ def _samples(image: Image.Image) -> tuple[np.ndarray, np.ndarray | None]:
     alpha = np.empty((image.height, image.width), np.uint8) if image.mode in ("LA", "RGBA") else None
     channels = len(image.getbands()) - (alpha is not None)
     samples = np.empty((image.height, image.width, channels), np.uint8)
-    # Piece by piece: of a large photo every copy more counts.
-    rows = max(1, _PIECE // image.width)
-    for top in range(0, image.height, rows):
-        piece = image.crop((0, top, image.width, min(top + rows, image.height)))
+    for rows in pieces(image.width, image.height):
+        piece = image.crop((0, rows.start, image.width, rows.stop))
         values = np.asarray(piece).reshape(piece.height, piece.width, -1)
-        samples[top : top + rows] = values[..., :channels]
+        samples[rows] = values[..., :channels]
         if alpha is not None:
-            alpha[top : top + rows] = values[..., channels]
+            alpha[rows] = values[..., channels]
     return samples, alpha
 
 

@@ -24,7 +24,20 @@ from ..target import Sample, Target, Wrong, write
 _UNDER_WAY = "under-way"  # which edits were not closed
 
 
-class Edits(Target):
+class _JsonFiles(Target):
+    """Small files of JSON."""
+
+    _valid: Sequence[Sample]
+
+    def valid(self) -> Sequence[Sample]:
+        return self._valid
+
+    def mutated(self, rng: Random) -> Sample:
+        name, data, _ = rng.choice(self._valid)
+        return Sample(name, mutations.mutated_json(rng, data))
+
+
+class Edits(_JsonFiles):
     """Edit files, as they are opened and as they are kept."""
 
     def __init__(self, home: Home) -> None:
@@ -43,13 +56,6 @@ class Edits(Target):
             self._valid.append(Sample(f"e{SUFFIX}", (home.work / f"e{SUFFIX}").read_bytes()))
         self.hostile = [Sample(f"e{SUFFIX}", text) for text in _texts()]
         self.hostile += [Sample(_UNDER_WAY, text.encode()) for text in mutations.TEXTS]
-
-    def valid(self) -> Sequence[Sample]:
-        return self._valid
-
-    def mutated(self, rng: Random) -> Sample:
-        name, data, _ = rng.choice(self._valid)
-        return Sample(name, mutations.mutated_json(rng, data))
 
     def read(self, sample: Sample, rng: Random) -> None:
         write(kept_edits.folder(), sample)
@@ -75,7 +81,7 @@ class Edits(Target):
             raise Wrong("it was kept and is not there")
 
 
-class Notes(Target):
+class Notes(_JsonFiles):
     """What the program keeps: a damaged file counts as empty, but for presets, which are refused."""
 
     def __init__(self, home: Home) -> None:
@@ -89,13 +95,6 @@ class Notes(Target):
         }
         self._valid = _notes(home)
         self.hostile = [Sample(name, text) for name in self._readers for text in _texts()]
-
-    def valid(self) -> Sequence[Sample]:
-        return self._valid
-
-    def mutated(self, rng: Random) -> Sample:
-        name, data, _ = rng.choice(self._valid)
-        return Sample(name, mutations.mutated_json(rng, data))
 
     def read(self, sample: Sample, rng: Random) -> None:
         self._readers[sample.name](write(shelf.USER_DATA, sample))
