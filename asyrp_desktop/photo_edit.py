@@ -23,7 +23,15 @@ from PIL import Image
 from asyrp_desktop.core.errors import PhotoError
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
 from asyrp_desktop.core.progress import Progress, silent
-from asyrp_desktop.core.values import DEFAULT_REACH, Course, Crop, DeviceChoice, EditSummary, Picture, Rendering
+from asyrp_desktop.core.values import (
+    DEFAULT_REACH,
+    Course,
+    Crop,
+    DeviceChoice,
+    EditSummary,
+    Picture,
+    Rendering,
+)
 from asyrp_desktop.engine.device import pick_device
 from asyrp_desktop.engine.direction import Direction, load_direction
 from asyrp_desktop.engine.editing import AS_SAID, Blend
@@ -69,20 +77,16 @@ class Studio:
         """The largest first; none for a model that is not about faces."""
         return self._face_finder.find(photo.pixels) if self.card.alignment else []
 
-    def regions(self, photo: Photo, crop: Crop) -> tuple[Region, ...]:
-        """What of the photo the model will see. Raises PhotoError where the crop misses the photo, or there is no such
-        face; where there is no face at all, the middle is taken and a notice says so.
+    def regions(self, photo: Photo, crop: Crop) -> tuple[tuple[Region, ...], tuple[str, ...]]:
+        """What of the photo the model will see, and notices: where there is no face at all, the middle is taken.
+
+        Raises PhotoError where the crop misses the photo or is too large for it, or there is no such face.
         """
+        notices: list[str] = []
         if crop.square is not None:
-            left, top, side = crop.square
-            if side < 1 or left >= photo.width or top >= photo.height or left + side <= 0 or top + side <= 0:
-                raise PhotoError(
-                    f"The crop {left:g},{top:g},{side:g} misses the photo of {photo.width} x {photo.height} pixels.",
-                    "Give the left edge, the top edge and the side of a square, in pixels.",
-                )
-            return (Region(Square(left + side / 2, top + side / 2, side)),)
+            return (Region(Square.wanted(*crop.square, photo.width, photo.height)),), ()
         if crop.kind == "full":
-            return (Region(Square.around(photo.width, photo.height)),)
+            return (Region(Square.around(photo.width, photo.height)),), ()
         faces = self.faces(photo)
         if isinstance(crop.face, int) and not 1 <= crop.face <= len(faces):
             raise PhotoError(
@@ -91,12 +95,12 @@ class Studio:
             )
         if not faces:
             if self.card.alignment:
-                self.editor.notices.append("No face was found: the middle of the photo is edited.")
-            return (Region(Square.centred(photo.width, photo.height)),)
+                notices.append("No face was found: the middle of the photo is edited.")
+            return (Region(Square.centred(photo.width, photo.height)),), tuple(notices)
         if crop.face != "all":
             first = 1 if crop.face == "largest" else crop.face
             faces = faces[first - 1 : first]
-        return tuple(self.region(face) for face in faces)
+        return tuple(self.region(face) for face in faces), tuple(notices)
 
     def region(self, face: Face) -> Region:
         """A face, aligned as the model knows faces."""
@@ -174,6 +178,7 @@ class PhotoEdit:
 
     Or stage by stage, as a batch does with many photos: `crops` is what the engine is given, `finish` takes what it
     made of them. regions, crops: what the model sees, (N, S, S, 3) uint8; N > 1 where several faces are edited.
+    notices: what its user should know of this photo, in sentences; what reads and what saves it add to them.
     """
 
     def __init__(self, studio: Studio, photo: Photo, crop: Crop, steps: int, fitting: Fitting | None = None) -> None:
@@ -183,7 +188,9 @@ class PhotoEdit:
         self.steps = steps
         self.seconds: dict[str, float] = {}
         with self._timed("faces"):
-            self.look_at(studio.regions(photo, crop))
+            regions, notices = studio.regions(photo, crop)
+            self.look_at(regions)
+        self.notices = [*photo.notices, *notices]
         self.fitting = fitting or Fitting()
         self.course = Course()
 
@@ -219,8 +226,7 @@ class PhotoEdit:
         if missing:
             with self._timed("invert"):
                 made = self.studio.editor.invert(self.crops[missing], self.steps, progress)
-            for k, row in enumerate(missing):
-                self._trajectories[row] = made.select(slice(k, k + 1))
+            self._trajectories |= zip(missing, made.each(), strict=True)
         return Trajectory.join([self._trajectories[row] for row in rows])
 
     @property
@@ -312,7 +318,7 @@ class PhotoEdit:
                 self.studio.card.name, unet.fingerprint, common(each), self.steps, faces=faces, course=self.said_course
             )
         with self._timed("save"):
-            save(rendered.photo, path, record, strip_location)
+            self.notices += save(rendered.photo, path, record, strip_location)
 
     @property
     def said_course(self) -> dict[str, float | str]:
@@ -338,7 +344,7 @@ class PhotoEdit:
             eta=self.course.eta if drawn else None,
             evaluations=round(rendered.evaluations, 2),
             seconds={stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
-            notices=tuple(self.studio.editor.notices),
+            notices=(*self.notices, *self.studio.editor.notices),
             squares=tuple(
                 {**region.square._asdict(), "strengths": dict(one), "rendering": way}
                 for region, one, way in zip(self.regions, rendered.strengths, ways, strict=True)
@@ -377,7 +383,9 @@ def common(each: Sequence[Mapping[str, float]]) -> dict[str, float]:
 def edit_together(
     edits: Sequence[PhotoEdit], strengths: Mapping[str, float], progress: Progress
 ) -> list[tuple[np.ndarray, float]]:
-    """The crops of several photos as one batch, all with the same strengths, in as many steps as the first of them.
+    """The crops of several photos as one batch, all with the same strengths, on the course of the first of them.
+
+    Either all of them are painted, with `Fitting.local`, or none is.
 
     Returns for each what `PhotoEdit.finish` takes: the changes of its regions, and their evaluations. Raises Cancelled.
     """
@@ -385,7 +393,10 @@ def edit_together(
     ends = np.cumsum([len(edit.crops) for edit in edits])
     crops = np.concatenate([edit.crops for edit in edits])
     trajectory = studio.editor.invert(crops, edits[0].steps, progress.part(0, 0.5, "inverting"))
-    changes, evaluations = studio.changes(trajectory, studio.blend(strengths), progress.part(0.5, 1, "editing"))
+    masks = [edit.masks(range(len(edit.regions))) for edit in edits]
+    mask = torch.cat([one for one in masks if one is not None]) if masks[0] is not None else None
+    blend, part = studio.blend(strengths), progress.part(0.5, 1, "editing")
+    changes, evaluations = studio.changes(trajectory, blend, part, mask, edits[0].course)
     share = evaluations / len(crops)
     passes = np.split(np.array(trajectory.evaluations), ends[:-1])
     return [
@@ -395,16 +406,33 @@ def edit_together(
 
 
 def painted_mask(path: Path, photo: Photo) -> np.ndarray:
-    """A painted mask from a picture of any size, as `Fitting` takes it: white is edited, black is not; a picture that
-    is partly transparent counts by its alpha instead. Raises PhotoError.
+    """A painted mask as `Fitting` takes it. See `read_mask`, `fitted_mask`. Raises PhotoError."""
+    return fitted_mask(read_mask(path), photo)
+
+
+def read_mask(path: Path) -> np.ndarray:
+    """From a picture, (H, W) uint8: white is edited, black is not; a picture that is partly transparent counts by its
+    alpha instead. Raises PhotoError.
     """
     picture = load(path)
     mask = picture.pixels.mean(2) if picture.alpha is None else at_depth(picture.alpha, np.dtype(np.uint8))
-    mask = _resized(mask.astype(np.uint8), photo.width, photo.height)
-    assert mask is not None
+    mask = mask.astype(np.uint8)
     if not mask.any():
         raise PhotoError(f"The mask “{path.name}” is black all over.", "Paint white where the photo may change.")
     return mask
+
+
+def fitted_mask(mask: np.ndarray, photo: Photo) -> np.ndarray:
+    """In the photo's size. Raises PhotoError where its shape is another, by more than rounding."""
+    height, width = mask.shape
+    if abs(photo.height - height * photo.width / width) > max(1, photo.width / width):
+        raise PhotoError(
+            f"The mask is {width} x {height}, another shape than the photo of {photo.width} x {photo.height}.",
+            "Paint it on a copy of the photo, as it looks upright.",
+        )
+    fitted = _resized(mask, photo.width, photo.height)
+    assert fitted is not None
+    return fitted
 
 
 def _resized(painted: np.ndarray | None, width: int, height: int) -> np.ndarray | None:

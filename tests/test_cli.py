@@ -104,6 +104,7 @@ def test_strength_zero_is_the_photo(small: Path, tmp_path: Path, crop: str) -> N
         (["edit", "PHOTO", "-o", "OUT", "--set", "smiling=nan"], 2, "NAME=STRENGTH"),
         (["edit", "PHOTO", "-o", "OUT", "--crop", "1,2"], 2, "X,Y,SIZE"),
         (["edit", "PHOTO", "-o", "OUT", "--crop", "900,0,50"], 1, "misses"),
+        (["edit", "PHOTO", "-o", "OUT", "--crop", "0,0,1000000"], 1, "too large"),
         (["edit", "PHOTO", "-o", "OUT", "--steps", "1"], 2, "steps"),
         (["edit", "PHOTO", "-o", "OUT", "--model", "nothing"], 1, "faces-128"),
         (["edit", "PHOTO", "-o", "OUT", "--device", "tpu"], 2, "cuda:NUMBER"),
@@ -112,13 +113,30 @@ def test_strength_zero_is_the_photo(small: Path, tmp_path: Path, crop: str) -> N
         (["edit", "missing.jpg", "-o", "OUT"], 1, "cannot be read"),
         (["edit", "PHOTO", "-o", "OUT.gif"], 1, "format"),
         (["nonsense"], 2, "invalid choice"),
+        (["edit", "PHOTO", "-o", "OUT", "--compare", "OUT", "--force"], 1, "Two files"),
+        (["edit", "PHOTO", "-o", "OUT", "--compare", "PHOTO", "--force"], 1, "original"),
+        (["edit", "PHOTO", "-o", "OUT", "--mask", "ASTRONAUT", "--compare", "ASTRONAUT", "--force"], 1, "is read"),
+        (["edit", "PHOTO", "-o", "ASTRONAUT", "--mask", "ASTRONAUT", "--force"], 1, "is read"),
+        (["edit", "PHOTO", "-o", "OUT", "--mask", "ASTRONAUT"], 1, "another shape"),
+        (["calibrate", "--photos", "FOLDER", "--output", "PHOTO", "--force"], 1, "is read"),
+        (["directions", "combine", "--name", "smiling", "--add", "smiling=2", "--force"], 1, "smiling"),
+        (["edit", "-rf.jpg"], 2, "./-rf.jpg, or behind --"),
+        (["edit", "PHOTO", "-rf"], 2, "./-rf, or behind --"),
+        (["edit", "PHOTO", "--mask", "-m.png"], 2, "./-m.png"),
+        (["edit", "-h.jpg"], 2, "./-h.jpg, or behind --"),
+        (["edit", "PHOTO", "--crop", "-3000,-3000,5000"], 2, "--crop=-3000,-3000,5000"),
+        (["batch", "-rf.jpg", "-o", "OUT"], 2, "./-rf.jpg, or behind --"),
+        (["info", "--old.png"], 2, "./--old.png, or behind --"),
+        (["models", "verify", "-rf.jpg"], 2, "./-rf.jpg, or behind --"),
     ],
 )
 def test_failures_are_one_clear_line(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], code: int, said: str
 ) -> None:
     out = tmp_path / "out.png"
-    words = [w.replace("PHOTO", str(small)).replace("OUT", str(out)) for w in words]
+    for name, place in {"PHOTO": small, "OUT": out, "ASTRONAUT": ASTRONAUT, "FOLDER": tmp_path}.items():
+        words = [word.replace(name, str(place)) if word.startswith(name) else word for word in words]
+    before = ASTRONAUT.read_bytes(), small.read_bytes()
     try:
         returned = main(words)
     except SystemExit as usage:
@@ -130,6 +148,84 @@ def test_failures_are_one_clear_line(
     if code == 1:
         assert len(errors.strip().splitlines()) == 1
     assert not out.exists()
+    assert (ASTRONAUT.read_bytes(), small.read_bytes()) == before
+
+
+@pytest.mark.parametrize("wrong", ["--stpes", "-20,0,60"])
+def test_a_mistyped_option_is_not_taken_for_a_file(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["edit", "a.jpg", "--crop", wrong])
+    assert "behind" not in capsys.readouterr().err
+
+
+def test_what_goes_along_with_a_photo(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.utime(small, (1_000_000_000, 1_234_567_890))
+    small.with_suffix(".xmp").write_text('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')
+    words = ["edit", str(small), "--set", "smiling=1", "--steps", "4"]
+    assert main([*words, "--keep-date", "--json"]) == 0
+    out = small.with_name(f"{small.stem}_edited.png")
+    assert out.stat().st_mtime == 1_234_567_890
+    assert b"smiling" in out.with_suffix(".xmp").read_bytes()
+    said = capsys.readouterr()
+    (notice,) = json.loads(said.out)["notices"]
+    assert out.with_suffix(".xmp").name in notice and notice in said.err
+    assert main([*words, "-o", str(tmp_path / "b.png")]) == 0
+    assert (tmp_path / "b.png").stat().st_mtime > 1_234_567_890
+
+
+@pytest.mark.parametrize("name", ["가" * 84, "가" * 82 + ".png", "a" * 251 + ".png", "👩‍👩‍👧" * 13 + ".png"])
+def test_a_long_name_is_shortened(small: Path, capsys: pytest.CaptureFixture[str], name: str, tmp_path: Path) -> None:
+    photo = small.rename(tmp_path / name)
+    assert main(["edit", str(photo), "--set", "smiling=1", "--steps", "4"]) == 0
+    (out,) = tmp_path.glob("*_edited.png")
+    assert len(out.name.encode()) <= 250
+    assert photo.stem.startswith(stem := out.stem.removesuffix("_edited"))
+    assert not stem.startswith("👩") or len(stem) % len("👩‍👩‍👧") == 0  # no family is torn apart
+    assert ("too long" in capsys.readouterr().err) == (stem != photo.stem)
+
+
+def test_no_output_fails_for_its_encoding(small: Path, tmp_path: Path) -> None:
+    names = [small.rename(tmp_path / "사진 😀.png"), tmp_path / os.fsdecode(b"f\xfcr.png")]
+    names[1].write_bytes(names[0].read_bytes())
+    for encoding, photo in zip(("cp1252", "ascii"), names, strict=True):
+        environment = {**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"}
+        command, name = [sys.executable, "-m", "asyrp_desktop.cli"], os.fsencode(photo)
+        words = [*command, "edit", name, "--json", "--set", "smiling=0", "-o", name + b".png"]
+        done = subprocess.run(words, env=environment, capture_output=True)
+        assert done.returncode == 0 and b"Traceback" not in done.stderr
+        assert json.loads(done.stdout.decode(encoding))["output"] == f"{photo}.png"
+        done = subprocess.run([*command, "info", name + b".missing"], env=environment, capture_output=True)
+        assert done.returncode == 1 and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["directions", "list", "--json"], ["--help"], ["edit", "--help"], ["models", "list"]]
+)
+def test_a_pipe_that_is_closed_is_no_failure(words: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = _run(*words, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    _, errors = process.communicate()
+    assert (process.returncode, errors) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("command", "streams", "code"),
+    [("edit", "2>/dev/full", 0), ("edit", "<&- >&- 2>&-", 0), ("edit", ">/dev/full", 1), ("batch", "2>&-", 0)],
+)
+def test_streams_that_take_nothing_stop_no_work(
+    small: Path, tmp_path: Path, streams: str, code: int, command: str
+) -> None:
+    small.with_suffix(".xmp").write_text('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')  # there is something to tell
+    words = ["-m", "asyrp_desktop.cli", command, str(small), "--set", "smiling=1", "--steps", "2", "-o"]
+    words += [str(tmp_path / "out.png"), "--json"] if command == "edit" else [str(tmp_path / "out")]
+    done = subprocess.run(["sh", "-c", f'"$@" {streams}', "sh", sys.executable, *words], capture_output=True)
+    assert done.returncode == code and b"Traceback" not in done.stderr and b"Exception" not in done.stderr
+    assert pixels(tmp_path / "out.png" if command == "edit" else next((tmp_path / "out").glob("*.png"))).size
+    assert (b"No space" in done.stderr) is (streams == ">/dev/full")
+    if code == 0 and command == "edit":
+        assert not done.stdout if ">&- 2" in streams else json.loads(done.stdout)
 
 
 def test_existing_output_needs_force(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ from asyrp_desktop.core.values import Crop
 from asyrp_desktop.engine.device import devices
 from asyrp_desktop.models.shelf import own_names, sides
 from asyrp_desktop.photo.photo import Photo, load
-from asyrp_desktop.photo_edit import PhotoEdit, Studio, edit_together
+from asyrp_desktop.photo_edit import Fitting, PhotoEdit, Studio, edit_together, fitted_mask, read_mask
 
 from . import places
 from .manifest import State
@@ -63,12 +63,13 @@ class PhotoLine:
     def __init__(
         self, order: BatchOrder, folder: Path, jobs: int, room: Room, tell: Callable[[Moved | Noticed], None]
     ) -> None:
-        """Raises ModelError, DeviceError, UnknownDirection, WrongBaseModel."""
+        """Raises ModelError, DeviceError, UnknownDirection, WrongBaseModel; PhotoError over the mask."""
         # No photo comes twice: trajectories kept for a second edit would only take memory.
         self._studio = Studio(order.model, order.device, cache_bytes=0)
         self._strengths = own_names(order.strengths, sides(self._studio.card.name))
         self._studio.blend(self._strengths)
         self._order = order
+        self._mask = read_mask(Path(order.mask)) if order.mask else None
         self._folder = folder
         self._jobs = jobs
         self._room = room
@@ -124,18 +125,21 @@ class PhotoLine:
         except OSError as error:
             return Left(task.id, State.FAILED, f"It cannot be read: {error.strerror or error}.")
         except Exception as error:
-            return Left(task.id, State.FAILED, _why(error), input_hash)
+            return _failed(task, error, input_hash)
         if edit is None:
             return Left(task.id, State.SKIPPED, NO_FACE, input_hash)
         return _Read(task, edit, input_hash, time.perf_counter() - began)
 
     def _prepared(self, photo: Photo) -> PhotoEdit | None:
         """None where the model is about faces and there is none."""
+        order = self._order
+        painted = None if self._mask is None else fitted_mask(self._mask, photo)
+        fitting = Fitting(order.reach, order.sharpen, painted, order.local)
         with self._finding:
-            edit = PhotoEdit(self._studio, photo, Crop("auto", face=self._order.faces), self._order.steps)
+            edit = PhotoEdit(self._studio, photo, Crop("auto", face=order.faces), order.steps, fitting)
+            edit.course = order.course
             if self._studio.card.alignment and edit.regions[0].outline is None:
-                # It says that the middle of the photo is edited instead. Of a landscape nobody wants that unseen.
-                self._studio.editor.notices.pop()
+                # The middle of the photo would be edited instead. Of a landscape nobody wants that unseen.
                 return None
             return edit
 
@@ -150,9 +154,12 @@ class PhotoLine:
                 for read in group:
                     self._tell(Moved(read.task.id, Stage.EDITING))
                 began = time.perf_counter()
-                edited = edit_together(
-                    [read.edit for read in group], self._strengths, Progress(control=self._room.control)
-                )
+                try:
+                    edited = edit_together(
+                        [read.edit for read in group], self._strengths, Progress(control=self._room.control)
+                    )
+                finally:
+                    self._tell_of_device()
                 seconds = (time.perf_counter() - began) / len(group)
         except Cancelled:
             raise
@@ -160,17 +167,16 @@ class PhotoLine:
             if len(group) > 1:
                 # One of them may be the reason: each by itself.
                 return [writing for read in group for writing in self._edit([read], writers, settle)]
-            settle(Left(group[0].task.id, State.FAILED, _why(error), group[0].input_hash))
+            settle(_failed(group[0].task, error, group[0].input_hash))
             return []
-        self._tell_notices()
         return [
             writers.submit(self._write, read, changes, evaluations, seconds, settle)
             for read, (changes, evaluations) in zip(group, edited, strict=True)
         ]
 
-    def _tell_notices(self) -> None:
-        with self._finding:
-            notices, self._studio.editor.notices = self._studio.editor.notices, []
+    def _tell_of_device(self) -> None:
+        """Under the lock of editing: nobody else adds to them meanwhile."""
+        notices, self._studio.editor.notices = self._studio.editor.notices, []
         for notice in notices:
             self._tell(Noticed(notice))
 
@@ -183,7 +189,7 @@ class PhotoLine:
         staged = staged_file(self._folder, task.id, task.suffix)
         try:
             rendered = read.edit.finish(changes, self._strengths, evaluations)
-            self._room.until(lambda: read.edit.save(rendered, staged))
+            self._room.until(lambda: read.edit.save(rendered, staged, self._order.strip_location))
             self._room.until(lambda: _write_pair(read.edit.photo, rendered.photo, thumbnails(self._folder, task.id)))
             outcome = Staged(
                 task.id,
@@ -192,13 +198,14 @@ class PhotoLine:
                 places.digest(str(staged)),
                 len(read.edit.regions),
                 {"read": read.seconds, "edit": editing, "write": time.perf_counter() - began},
+                tuple(dict.fromkeys(read.edit.notices)),
             )
         except Cancelled:
             return
         except OSError as error:
             outcome = Left(task.id, State.FAILED, f"It cannot be written: {error.strerror or error}", read.input_hash)
         except Exception as error:
-            outcome = Left(task.id, State.FAILED, _why(error), read.input_hash)
+            outcome = _failed(task, error, read.input_hash)
         settle(outcome)
 
 
@@ -215,11 +222,12 @@ def _group_size(studio: Studio) -> int:
     return max(1, min(fitting, _MOST))
 
 
-def _why(error: BaseException) -> str:
+def _failed(task: Task, error: Exception, input_hash: str) -> Left:
     if isinstance(error, AsyrpError):
-        return error.message
+        return Left(task.id, State.FAILED, error.message, input_hash, error.remedy)
     _log.error("unforeseen", exc_info=error)
-    return f"Something unforeseen went wrong: {error or type(error).__name__}."
+    why = f"Something unforeseen went wrong: {error or type(error).__name__}."
+    return Left(task.id, State.FAILED, why, input_hash)
 
 
 def _write_pair(before: Photo, after: Photo, path: Path) -> None:

@@ -29,11 +29,10 @@ from .work_folder import check_own
 
 T = TypeVar("T")
 
-VERSION = 1
+VERSION = 2  # 1 had neither remedies nor notices
 _WRITE_EVERY = 0.5  # seconds, for what may be lost: it would only be done again
 
-_SCHEMA = """
-CREATE TABLE batch (version INTEGER NOT NULL, run INTEGER NOT NULL, "order" TEXT NOT NULL);
+_PHOTOS = """
 CREATE TABLE photos (
     id INTEGER PRIMARY KEY,
     run INTEGER NOT NULL,      -- the last one that it belonged to
@@ -42,17 +41,26 @@ CREATE TABLE photos (
     settings TEXT NOT NULL,
     output TEXT NOT NULL,
     state TEXT NOT NULL,
-    why TEXT NOT NULL DEFAULT '',
+    why TEXT NOT NULL DEFAULT '',{}
     input_hash TEXT NOT NULL DEFAULT '',
     output_hash TEXT NOT NULL DEFAULT '',
     faces INTEGER NOT NULL DEFAULT 0,
-    seconds TEXT NOT NULL DEFAULT '{}',
+    seconds TEXT NOT NULL DEFAULT '{{}}',
     UNIQUE (source, settings)
 );
 CREATE INDEX in_run ON photos (run, position);
 CREATE INDEX by_output ON photos (output);
 """
-_STATEMENTS = [statement for statement in _SCHEMA.split(";") if statement.strip()]
+_BATCH = 'CREATE TABLE batch (version INTEGER NOT NULL, run INTEGER NOT NULL, "order" TEXT NOT NULL);'
+_MORE = " remedy TEXT NOT NULL DEFAULT '', notices TEXT NOT NULL DEFAULT '[]',"
+
+
+def _statements(schema: str) -> list[str]:
+    return [statement for statement in schema.split(";") if statement.strip()]
+
+
+_FIRST = _statements(_BATCH + _PHOTOS.format(""))  # the schema of version 1
+_STATEMENTS = _statements(_BATCH + _PHOTOS.format(_MORE))
 
 
 class State(Enum):
@@ -82,6 +90,8 @@ class PhotoRow(NamedTuple):
     output_hash: str
     faces: int
     seconds: Mapping[str, float]  # by stage
+    remedy: str = ""  # what can be done where it has failed
+    notices: tuple[str, ...] = ()  # of an edited photo, for its user
 
 
 class NewRow(NamedTuple):
@@ -93,6 +103,11 @@ class NewRow(NamedTuple):
     why: str = ""
     input_hash: str = ""  # of what needs no more work
     output_hash: str = ""
+    remedy: str = ""
+    notices: tuple[str, ...] = ()
+
+
+_Text = Annotated[str, Field(max_length=100_000)]
 
 
 class _Stored(NamedTuple):
@@ -102,14 +117,17 @@ class _Stored(NamedTuple):
     source: PlaceText
     output: PlaceText
     state: State
-    why: Annotated[str, Field(max_length=100_000)]
+    why: _Text
     input_hash: Hex
     output_hash: Hex
     faces: Annotated[int, Field(ge=0)]
     seconds: ShortText
+    remedy: _Text
+    notices: _Text
 
 
 _COLUMNS = ", ".join(PhotoRow._fields)
+_INSERTED = ("run", "position", "source", "settings", *NewRow._fields[1:])
 
 
 class Manifest:
@@ -147,16 +165,32 @@ class Manifest:
                 for statement in _STATEMENTS:
                     self._db.execute(statement)
                 self._db.execute("INSERT INTO batch VALUES (?, 0, '')", (VERSION,))
+            elif self._schema() == set(map(_words, _FIRST)):
+                self._renew()
             self._db.commit()
         except sqlite3.Error as error:
             raise _refusal(error, self._path) from error
         # Views, triggers and computed columns are programs: they could keep us waiting for ever.
         [[programs]] = self._select("SELECT count(*) FROM sqlite_master WHERE type IN ('view', 'trigger')")
-        made = self._select("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-        if not programs and {_words(sql) for (sql,) in made} != set(map(_words, _STATEMENTS)):
+        if not programs and self._schema() != set(map(_words, _STATEMENTS)):
             raise _refusal(ValueError("its tables are none of ours"), self._path)
         if programs or self._version() != VERSION:
             raise BatchError(f"“{self._path}” was written by another version of the program.", "Choose another folder.")
+
+    def _schema(self) -> set[str]:
+        return {_words(sql) for (sql,) in self._select("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+
+    def _renew(self) -> None:
+        """From version 1."""
+        first = [name for name in _INSERTED if name not in ("remedy", "notices")]
+        columns = ", ".join(("id", *first, "faces", "seconds"))
+        self._db.execute("CREATE TABLE before AS SELECT * FROM photos")
+        self._db.execute("DROP TABLE photos")
+        for statement in _STATEMENTS[1:]:
+            self._db.execute(statement)
+        self._db.execute(f"INSERT INTO photos ({columns}) SELECT {columns} FROM before")
+        self._db.execute("DROP TABLE before")
+        self._db.execute("UPDATE batch SET version = ? WHERE version = 1", (VERSION,))
 
     def _version(self) -> int:
         query = "SELECT version FROM batch"
@@ -202,13 +236,13 @@ class Manifest:
         self._write('UPDATE batch SET run = run + 1, "order" = ?', [(order.to_json(),)], later=True)
         # An output's hash stays until another is staged: it tells that the old one is ours and may be replaced. The
         # input's goes where there is work to do, or else both would say that this photo is done.
+        marks = ", ".join("?" * (len(_INSERTED) - 1))
+        renewed = ", ".join(
+            f"{name} = excluded.{name}" for name in _INSERTED if name not in ("source", "settings", "output_hash")
+        )
         self._write(
-            """
-            INSERT INTO photos (run, position, source, settings, output, state, why, input_hash, output_hash)
-            VALUES ((SELECT run FROM batch), ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (source, settings) DO UPDATE SET run = excluded.run, position = excluded.position,
-            output = excluded.output, state = excluded.state, why = excluded.why, input_hash = excluded.input_hash
-            """,
+            f"INSERT INTO photos ({', '.join(_INSERTED)}) VALUES ((SELECT run FROM batch), {marks}) "
+            f"ON CONFLICT (source, settings) DO UPDATE SET {renewed}",
             [
                 (
                     k,
@@ -219,6 +253,8 @@ class Manifest:
                     row.why,
                     row.input_hash,
                     row.output_hash,
+                    row.remedy,
+                    json.dumps(row.notices),
                 )
                 for k, row in enumerate(rows)
             ],
@@ -242,19 +278,19 @@ class Manifest:
     def running(self, ids: Iterable[int]) -> None:
         self._write("UPDATE photos SET state = 'running' WHERE id = ?", [(id,) for id in ids], later=True)
 
-    def staged(self, id: int, output: str, input_hash: str, output_hash: str) -> None:
+    def staged(self, id: int, output: str, input_hash: str, output_hash: str, notices: Sequence[str] = ()) -> None:
         """An output is whole, and about to take its place."""
-        statement = "UPDATE photos SET output = ?, input_hash = ?, output_hash = ? WHERE id = ?"
-        self._write(statement, [(to_text(output), input_hash, output_hash, id)])
+        statement = "UPDATE photos SET output = ?, input_hash = ?, output_hash = ?, notices = ? WHERE id = ?"
+        self._write(statement, [(to_text(output), input_hash, output_hash, json.dumps(notices), id)])
 
-    def done(self, id: int, faces: int, seconds: Mapping[str, float], why: str = "") -> None:
-        statement = "UPDATE photos SET state = 'done', faces = ?, seconds = ?, why = ? WHERE id = ?"
-        self._write(statement, [(faces, json.dumps(seconds), why, id)], later=True)
+    def done(self, id: int, faces: int, seconds: Mapping[str, float], notices: Sequence[str] = ()) -> None:
+        statement = "UPDATE photos SET state = 'done', faces = ?, seconds = ?, why = '', notices = ? WHERE id = ?"
+        self._write(statement, [(faces, json.dumps(seconds), json.dumps(notices), id)], later=True)
 
-    def left(self, id: int, state: State, why: str, input_hash: str = "") -> None:
+    def left(self, id: int, state: State, why: str, input_hash: str = "", remedy: str = "") -> None:
         """A photo ended without an output."""
-        statement = "UPDATE photos SET state = ?, why = ?, input_hash = ? WHERE id = ?"
-        self._write(statement, [(state.value, why, input_hash, id)], later=True)
+        statement = "UPDATE photos SET state = ?, why = ?, input_hash = ?, remedy = ?, notices = '[]' WHERE id = ?"
+        self._write(statement, [(state.value, why, input_hash, remedy, id)], later=True)
 
     def cancel_rest(self) -> None:
         self._write(
@@ -312,9 +348,13 @@ def _words(sql: object) -> str:
 def _row(values: Sequence[Any]) -> PhotoRow:
     """Raises ValueError."""
     stored = convert(values, _Stored)
-    seconds = decode(stored.seconds, dict[str, float])
-    paths = {"source": from_text(stored.source), "output": from_text(stored.output)}
-    return PhotoRow(**{**stored._asdict(), **paths, "seconds": seconds})
+    read = {
+        "source": from_text(stored.source),
+        "output": from_text(stored.output),
+        "seconds": decode(stored.seconds, dict[str, float]),
+        "notices": decode(stored.notices, tuple[str, ...]),
+    }
+    return PhotoRow(**{**stored._asdict(), **read})
 
 
 def _refusal(error: sqlite3.Error | ValueError, path: Path) -> AsyrpError:

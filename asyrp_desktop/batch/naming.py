@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from asyrp_desktop.core.errors import BatchError
+from asyrp_desktop.core.names import shortened, size
 from asyrp_desktop.core.typed_json import DEVICES
 from asyrp_desktop.photo.photo import FORMATS
 
-LONGEST = 200  # bytes of a name in UTF-8; file systems take 255, and staging and numbering need some
+LONGEST = 235  # bytes of a name in UTF-8; file systems take 255, and a number and a sidecar's suffix need some
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029\u202a-\u202e\u2066-\u2069]')
 
 
@@ -55,15 +56,26 @@ class Template:
 
     def name(self, fields: NameFields) -> PurePosixPath:
         """Relative to the output folder; never outside it."""
-        folders = self.text.split("/")
-        parts = [part.format(**fields._asdict()) for part in folders]
+        parts = self._parts(fields)
+        # The photo's own name gives way, not what tells the result from the photo.
+        excess = size(parts[-1]) - LONGEST
+        if excess > 0:
+            stem = shortened(fields.stem, max(1, size(fields.stem) - excess))
+            parts[-1] = self._parts(fields._replace(stem=stem))[-1]
         safe = [_safe(part) for part in parts[:-1] if part.strip(" .")]
         return PurePosixPath(*safe, _safe(parts[-1]))
+
+    def shortens(self, fields: NameFields) -> bool:
+        """Whether `name` leaves something out because a file system would not take it."""
+        return any(size(part) > LONGEST for part in self._parts(fields))
+
+    def _parts(self, fields: NameFields) -> list[str]:
+        return [part.format(**fields._asdict()) for part in self.text.split("/")]
 
 
 def safe_folder(name: str) -> str:
     """A folder of the inputs, as the output's tree has it."""
-    return _safe(name)
+    return _safe(name, 255)
 
 
 def numbered(name: PurePosixPath, number: int) -> PurePosixPath:
@@ -71,7 +83,7 @@ def numbered(name: PurePosixPath, number: int) -> PurePosixPath:
     return name.with_name(f"{name.stem} ({number}){name.suffix}")
 
 
-def _safe(name: str) -> str:
+def _safe(name: str, longest: int = LONGEST) -> str:
     """One part of a path: no separators, nothing hidden, nothing reserved, not too long."""
     # A name that is no Unicode comes from the system with lone surrogates.
     name = name.encode("utf-8", "replace").decode()
@@ -81,7 +93,5 @@ def _safe(name: str) -> str:
     suffix = PurePosixPath(name).suffix
     if len(suffix.encode()) > 10:
         suffix = ""
-    stem = name.removesuffix(suffix)
-    while len((stem + suffix).encode()) > LONGEST:
-        stem = stem[:-1]
+    stem = shortened(name.removesuffix(suffix), longest - size(suffix))
     return (stem.rstrip(" .") or "_") + suffix

@@ -28,6 +28,7 @@ class Staged(NamedTuple):
     output_hash: str
     faces: int
     seconds: dict[str, float]  # by stage
+    notices: tuple[str, ...] = ()  # see `PhotoEdit`
 
 
 class Left(NamedTuple):
@@ -37,6 +38,7 @@ class Left(NamedTuple):
     state: State  # SKIPPED or FAILED
     why: str
     input_hash: str = ""
+    remedy: str = ""  # what its user can do about it
 
 
 Outcome = Staged | Left

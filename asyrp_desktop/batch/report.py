@@ -11,10 +11,11 @@ from urllib.parse import quote
 
 from asyrp_desktop import __version__
 from asyrp_desktop.core.errors import BatchError
-from asyrp_desktop.core.files import replacing
+from asyrp_desktop.core.files import open_file, replacing
 from asyrp_desktop.core.path_text import shown, to_text
 
 from . import places
+from .inputs import UNREAD_FOLDER
 from .manifest import PhotoRow, State
 from .news import Tally
 from .order import BatchOrder
@@ -50,9 +51,10 @@ p {{ margin: .2rem 0; }}
 
 
 def write_report(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path: Path) -> None:
-    """Write `path` as HTML, and the same with the suffix .json beside it. Raises BatchError."""
+    """Write `path` as HTML, and the same with the suffix .json beside it. Raises BatchError, see `check_report`."""
     if path.suffix.lower() == ".json":
         path = path.with_suffix(".html")
+    check_report(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as part:
@@ -63,14 +65,34 @@ def write_report(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path
         raise BatchError(f"The report cannot be written: {error.strerror or error}.", "Choose another file.") from error
 
 
+def check_report(path: Path) -> None:
+    """Before any work. Raises BatchError where it is not called as a page is, or would take the place of anything but a
+    report, be it the one for programs beside it.
+    """
+    if path.suffix.lower() != ".html":
+        raise BatchError(f"“{shown(path.name)}” is no name for a report.", "Let it end in .html.")
+    for file, begins in ((path, _PAGE.partition("<style>")[0]), (path.with_suffix(".json"), '{\n "order": {')):
+        try:
+            with open_file(file) as found:
+                ours = found.read(1000).replace(b"\r", b"").startswith(begins.encode())
+        except FileNotFoundError:
+            continue
+        except NotADirectoryError as error:
+            raise BatchError(f"“{shown(str(file.parent))}” is no folder.", "Choose another folder.") from error
+        except OSError:
+            ours = False
+        if not ours:
+            raise BatchError(f"“{shown(str(file))}” is there, and is no report.", "Give the report another name.")
+
+
 def default_report(order: BatchOrder) -> Path:
     """In the output folder, where people look."""
     folder = work_folder(order.output) if places.is_address(order.output) else Path(order.output)
     return folder / "batch-report.html"
 
 
-def in_words(tally: Tally) -> str:
-    """Such as "3 photos: 2 done, 1 failed"."""
+def in_words(tally: Tally, rows: Iterable[PhotoRow] = ()) -> str:
+    """Such as "3 photos: 2 done, 1 failed". rows: to tell how many are folders that cannot be read."""
     counts = {
         "done": tally.done,
         "skipped": tally.skipped,
@@ -78,7 +100,9 @@ def in_words(tally: Tally) -> str:
         "cancelled": tally.cancelled,
     }
     photos = "1 photo" if tally.total == 1 else f"{tally.total} photos"
-    return f"{photos}: {', '.join(f'{count} {name}' for name, count in counts.items() if count) or 'nothing done'}"
+    words = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing done"
+    folders = sum(row.state is State.SKIPPED and row.why.startswith(UNREAD_FOLDER) for row in rows)
+    return f"{photos}: {words}{f' ({folders} of them: folders that cannot be read)' if folders else ''}"
 
 
 def _json(order: BatchOrder, rows: Iterable[PhotoRow], tally: Tally) -> str:
@@ -103,7 +127,7 @@ def _html(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path: Path)
             title = f"{state.value.capitalize()} ({len(of_state)})"
             sections.append(f"<h2>{title}</h2>\n<table>{head}\n{lines}\n</table>")
     return _PAGE.format(
-        heading=escape(in_words(tally)),
+        heading=escape(in_words(tally, rows)),
         settings=escape(settings),
         sections="\n".join(sections),
         version=__version__,
@@ -112,7 +136,8 @@ def _html(order: BatchOrder, rows: Sequence[PhotoRow], tally: Tally, path: Path)
 
 def _line(order: BatchOrder, row: PhotoRow, path: Path) -> str:
     done = row.state is State.DONE
-    result = _link(row.output, path) if done else escape(row.why)
+    result = _link(row.output, path) if done else escape(f"{row.why} {row.remedy}".strip())
+    result += "".join(f'<p class="quiet">{escape(notice)}</p>' for notice in row.notices)
     pair = thumbnails(work_folder(order.output), row.id)
     picture = f'<img loading="lazy" alt="" src="{_address(pair, path)}">' if done and pair.is_file() else ""
     seconds = f"{sum(row.seconds.values()):.1f}" if done and row.seconds else ""

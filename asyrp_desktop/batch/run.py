@@ -18,10 +18,11 @@ from asyrp_desktop.core.errors import BatchError, Cancelled, DiskFull, OutsideFo
 from asyrp_desktop.core.files import remove_inside
 from asyrp_desktop.core.path_text import shown
 from asyrp_desktop.core.progress import Control
+from asyrp_desktop.photo.companions import carry_along
 
 from . import places
 from .manifest import Manifest, PhotoRow, State
-from .news import Checking, Ended, Left, News, NoRoom, Outcome, Planned, Staged, Tally, Task
+from .news import Checking, Ended, Left, News, NoRoom, Noticed, Outcome, Planned, Staged, Tally, Task
 from .order import BatchOrder
 from .plan import Made, candidates, may_write, plan
 from .room import Room
@@ -131,7 +132,10 @@ class Batch:
         with self._room.until(lambda: Manifest(manifest_file(self._order.output))) as self._manifest:
             self._recover()
             self._made = self._manifest.made()
-            planned = plan(self._order, settings, self._manifest, retry_failed, self._checked)
+            notices: list[str] = []
+            planned = plan(self._order, settings, self._manifest, retry_failed, self._checked, notices)
+            for notice in notices:
+                self._tell(Noticed(notice))
             self._room.until(lambda: self._manifest.begin(self._order, settings, planned))
             self._rows = {row.id: row for row in self._manifest.rows()}
             self._counts = Counter(row.state for row in self._rows.values())
@@ -184,9 +188,9 @@ class Batch:
             self._leave(row, outcome)
 
     def _leave(self, row: PhotoRow, left: Left) -> None:
-        why = shown(left.why)
-        self._room.until(lambda: self._manifest.left(row.id, left.state, why, left.input_hash))
-        self._end(row._replace(state=left.state, why=why, input_hash=left.input_hash))
+        why, remedy = shown(left.why), shown(left.remedy)
+        self._room.until(lambda: self._manifest.left(row.id, left.state, why, left.input_hash, remedy))
+        self._end(row._replace(state=left.state, why=why, remedy=remedy, notices=(), input_hash=left.input_hash))
 
     def _publish(self, row: PhotoRow, staged: Staged) -> None:
         """Bring an output to its place, and record it. The record of its hash comes first."""
@@ -197,20 +201,37 @@ class Batch:
                 self._discard(staged.path)
                 self._leave(row, Left(row.id, State.SKIPPED, f"“{Path(row.output).name}” exists already"))
                 return
-            self._room.until(lambda: self._manifest.staged(row.id, output, staged.input_hash, staged.output_hash))
+            notices = (*row.notices, *map(shown, staged.notices))
+            self._room.until(
+                lambda: self._manifest.staged(row.id, output, staged.input_hash, staged.output_hash, notices)
+            )
             row = row._replace(output=output, why="", input_hash=staged.input_hash, output_hash=staged.output_hash)
             try:
                 self._room.until(lambda: places.publish(staged.path, self._order.output, output))
             except (OSError, BatchError) as error:
                 self._discard(staged.path)
-                why = (isinstance(error, OSError) and error.strerror) or error
-                self._leave(row, Left(row.id, State.FAILED, f"It cannot be written: {why}", staged.input_hash))
+                if isinstance(error, BatchError):
+                    why, remedy = error.message, error.remedy
+                else:
+                    why, remedy = error.strerror or error, ""
+                left = Left(row.id, State.FAILED, f"It cannot be written: {why}", staged.input_hash, remedy)
+                self._leave(row, left)
                 return
+            notices += tuple(map(shown, self._carried_along(row)))
             seconds = {stage: round(value, 4) for stage, value in staged.seconds.items()}
-            self._room.until(lambda: self._manifest.done(row.id, staged.faces, seconds))
+            self._room.until(lambda: self._manifest.done(row.id, staged.faces, seconds, notices))
         self._edited += 1
         self._faces += staged.faces
-        self._end(row._replace(state=State.DONE, faces=staged.faces, seconds=seconds))
+        self._end(row._replace(state=State.DONE, faces=staged.faces, seconds=seconds, notices=notices))
+
+    def _carried_along(self, row: PhotoRow) -> list[str]:
+        """See `companions.carry_along`. Returns notices."""
+        order, notices = self._order, []
+        if not places.is_address(row.source) and not places.is_address(row.output):
+            return carry_along(Path(row.source), Path(row.output), order.strip_location, order.keep_date)
+        if order.keep_date:
+            notices.append("The date of the photo's file is not kept at addresses.")
+        return notices
 
     def _free_place(self, output: str) -> str | None:
         """The planned place, unless something else has come there since. None: to be skipped."""

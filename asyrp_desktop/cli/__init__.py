@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,47 +12,48 @@ from asyrp_desktop.core.errors import AsyrpError, Cancelled
 from asyrp_desktop.core.path_text import shown
 
 from . import batch, calibrate, compare, devices, directions, edit, info, models, train
-from .terminal import CANCELLED, DONE, FAILED
+from .terminal import CANCELLED, DONE, FAILED, Parser, flush, hold_streams, silence, take_any_text, tell
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program. Returns its exit code: 0 done, 1 failed, 2 wrong usage, 130 cancelled."""
-    for stream in (sys.stdout, sys.stderr):
-        # Names of files may hold what the terminal or a pipe cannot: that is no reason to stop.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+    hold_streams()
+    take_any_text()
     try:
-        return options.run(options)
+        try:
+            options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+            return options.run(options)
+        finally:
+            flush()
     except (Cancelled, KeyboardInterrupt):
-        print("Cancelled.", file=sys.stderr)
+        tell("Cancelled.")
         return CANCELLED
     except AsyrpError as error:
-        print(f"asyrp-desktop: {error}", file=sys.stderr)
+        tell(f"asyrp-desktop: {error}")
         return FAILED
     except BrokenPipeError:
-        # Whoever read our output has gone; let the interpreter's own flush at exit not fail over it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return DONE
     # Of what may happen anywhere: a disk that is full or gone, a folder that may not be read.
     except OSError as error:
         where = f" (“{shown(str(error.filename))}”)" if error.filename else ""
-        print(f"asyrp-desktop: The system refused: {error.strerror or error}{where}.", file=sys.stderr)
+        tell(f"asyrp-desktop: The system refused: {error.strerror or error}{where}.")
         return FAILED
     except MemoryError:
-        print("asyrp-desktop: There is too little memory for this.", file=sys.stderr)
+        tell("asyrp-desktop: There is too little memory for this.")
         return FAILED
 
 
 def _with_command(arguments: list[str]) -> list[str]:
     """`asyrp-desktop photo.jpg` opens the photo: what desktops do with files dropped on a program."""
-    if arguments and not arguments[0].startswith("-") and Path(arguments[0]).suffix:
+    first = arguments[0] if arguments else ""
+    if first == "--" or (not first.startswith("-") and Path(first).suffix):
         return ["open", *arguments]
     return arguments
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="asyrp-desktop",
         description="Change what a photo means, with sliders. Without a command, the window opens.",
     )

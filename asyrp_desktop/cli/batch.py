@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from asyrp_desktop.core.errors import BatchError
 from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS
 
-from .terminal import CANCELLED, DEVICES, DONE, FAILED, Commands, count, device, steps, strength
+from . import edit_options
+from .terminal import CANCELLED, DEVICES, DONE, FAILED, Commands, count, device, steps, strength, tell
 
 if TYPE_CHECKING:
+    from asyrp_desktop.batch.manifest import PhotoRow
     from asyrp_desktop.batch.news import News, Tally
     from asyrp_desktop.batch.order import BatchOrder
     from asyrp_desktop.batch.run import Batch
 
+LISTED = 20  # of what is skipped for one reason
 _FIELDS = "{stem} {ext} {preset} {date} {index} {direction} {strength}"
 
 
@@ -50,10 +53,18 @@ def add(commands: Commands) -> None:
         "--steps", type=steps, default=DEFAULT_STEPS, metavar="N", help=f"denoising steps ({DEFAULT_STEPS})"
     )
     parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
+    edit_options.add(parser)
     parser.add_argument(
         "--faces", choices=("largest", "all"), default="largest", help="which faces of a photo (largest)"
     )
     parser.add_argument("--recursive", action="store_true", help="also the folders within folders")
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="leave out what is called so, files and folders: '*_old.*', raw, '2019/*'; may be repeated",
+    )
     parser.add_argument(
         "--on-conflict",
         choices=("skip", "overwrite", "unique"),
@@ -67,32 +78,34 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--jobs", type=count, metavar="N", help="threads that read, and as many that write")
     parser.add_argument(
-        "--report", type=Path, metavar="FILE", help="where the report goes (DIR/batch-report.html, and .json beside it)"
+        "--report",
+        type=Path,
+        metavar="FILE.html",
+        help="where the report goes (DIR/batch-report.html), and beside it the same as .json",
     )
     parser.add_argument("--retry-failed", action="store_true", help="try again what has failed before")
     parser.add_argument("--dry-run", action="store_true", help="only tell what would be done")
     parser.add_argument(
         "--cluster", metavar="ADDRESS|local", help="edit on a Ray cluster; local: one on this machine (extra: cluster)"
     )
-    parser.set_defaults(run=_batch)
+    parser.set_defaults(run=_batch, parser=parser)
 
 
 def _batch(options: argparse.Namespace) -> int:
+    from asyrp_desktop.batch.report import check_report, default_report, in_words, write_report
     from asyrp_desktop.batch.run import DEFAULT_JOBS, Batch
 
     order = _order(options)
+    report = options.report or default_report(order)
+    check_report(report)
     if options.dry_run:
         return _tell_plan(order, options.retry_failed)
-
-    from asyrp_desktop.batch.report import default_report, in_words, write_report
-
     with _Display() as display:
         batch = Batch(order, display.show, options.jobs or DEFAULT_JOBS, options.cluster)
         with _interrupted(batch, display):
             tally = batch.run(options.retry_failed)
-    report = options.report or default_report(order)
     write_report(order, batch.rows, tally, report)
-    print(f"{in_words(tally)}. See {report}")
+    print(f"{in_words(tally, batch.rows)}. See {report}")
     return CANCELLED if tally.cancelled else FAILED if tally.failed else DONE
 
 
@@ -101,7 +114,8 @@ def _order(options: argparse.Namespace) -> BatchOrder:
     from asyrp_desktop.models.presets import preset
     from asyrp_desktop.models.shelf import base_name
 
-    if not options.inputs and not options.strengths and not options.preset:
+    edit_options.check(options)
+    if not (options.inputs or options.strengths or options.preset or options.exclude or edit_options.given(options)):
         return _last_order(options.output)
     if not options.inputs:
         raise BatchError("There are no photos to edit.", "Name folders, files or patterns.")
@@ -117,6 +131,18 @@ def _order(options: argparse.Namespace) -> BatchOrder:
         on_conflict=options.on_conflict,
         recursive=options.recursive,
         device=options.device,
+        exclude=tuple(options.exclude),
+        exclude_from="." if options.exclude else "",
+        reach=options.reach,
+        mask=str(options.mask or ""),
+        local=options.local,
+        sharpen=not options.plain,
+        strip_location=options.strip_location,
+        keep_date=options.keep_date,
+        t_edit=options.t_edit,
+        t_boost=options.t_boost,
+        eta=options.eta,
+        rendering=options.rendering,
     )
 
 
@@ -140,11 +166,14 @@ def _tell_plan(order: BatchOrder, retry_failed: bool) -> int:
     from asyrp_desktop.batch.plan import plan
     from asyrp_desktop.batch.work_folder import manifest_file
 
+    notices: list[str] = []
     if exists(str(manifest_file(order.output))):
         with Manifest(manifest_file(order.output)) as manifest:
-            rows = plan(order, order.settings(), manifest, retry_failed)
+            rows = plan(order, order.settings(), manifest, retry_failed, notices=notices)
     else:
-        rows = plan(order, order.settings(), None)
+        rows = plan(order, order.settings(), None, notices=notices)
+    for notice in notices:
+        tell(f"asyrp-desktop: {notice}")
     for row in rows:
         print(f"{row.state.value:<8} {row.source} -> {row.output}{f'  ({row.why})' if row.why else ''}")
     return DONE
@@ -181,11 +210,15 @@ class _Display:
                     self._line(
                         f"{tally.failed} photos failed before and are left alone: --retry-failed tries them again"
                     )
+                for line in _left_out(rows):
+                    self._line(line)
                 self._tally = tally
             case told.Ended(row, tally):
                 self._tally = tally
                 if row.state in (State.FAILED, State.SKIPPED):
-                    self._line(f"{row.state.value}: {row.source}: {row.why}")
+                    self._line(f"{row.state.value}: {row.source}: {row.why} {row.remedy}".rstrip())
+                for notice in row.notices:
+                    self._line(f"{row.source}: {notice}")
             case told.NoRoom(waiting):
                 self._line("the disk is full; waiting for room" if waiting else "there is room again")
             case told.Noticed(text):
@@ -195,11 +228,23 @@ class _Display:
 
     def _line(self, text: str) -> None:
         clear = "\r\033[K" if self._terminal else ""
-        print(f"{clear}asyrp-desktop: {text}", file=sys.stderr)
+        tell(f"{clear}asyrp-desktop: {text}")
 
     def _below(self, text: str) -> None:
         if self._terminal:
-            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+            tell(f"\r\033[K{text}", end="")
+
+
+def _left_out(rows: Sequence[PhotoRow]) -> Iterator[str]:
+    """What does not even come on the line; of each reason so many that it can be read."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if row.why and not row.output:
+            reasons.setdefault(f"{row.why}. {row.remedy}" if row.remedy else row.why, []).append(row.source)
+    for why, sources in reasons.items():
+        yield from (f"skipped: {source}: {why}" for source in sources[:LISTED])
+        if len(sources) > LISTED:
+            yield f"skipped: {len(sources) - LISTED} more: {why}"
 
 
 def _progress(tally: Tally) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from itertools import chain
 from pathlib import Path
 
 from asyrp_desktop.core.values import DEFAULT_MODEL
 
-from .terminal import DEVICES, DONE, Commands, ProgressBar, count, device
+from .terminal import DEVICES, DONE, Commands, ProgressBar, count, device, keep_apart
 
 
 def add(commands: Commands) -> None:
@@ -25,6 +26,11 @@ def add(commands: Commands) -> None:
     pictures.add_argument(
         "--samples", type=count, metavar="K", help="pictures that the base model draws itself (default, 100)"
     )
+    pictures.add_argument(
+        "--published",
+        metavar="SET",
+        help="measure nothing: take the curves that were published of networks of a data set, such as CelebA_HQ",
+    )
     parser.add_argument("--images", type=count, metavar="K", help="how many photos, at most (100)")
     parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the curves there, not to the model's card")
@@ -34,6 +40,7 @@ def add(commands: Commands) -> None:
 
 
 def _calibrate(options: argparse.Namespace) -> int:
+    from asyrp_desktop.models.published import published_calibration
     from asyrp_desktop.models.shelf import model_folder
     from asyrp_desktop.models.store import check_card
     from asyrp_desktop.photo.photo import check_place
@@ -44,15 +51,26 @@ def _calibrate(options: argparse.Namespace) -> int:
         check_card(folder)
     else:
         check_place(options.output, None, options.force)
+        keep_apart([options.output], chain(folder.rglob("*"), options.photos.rglob("*") if options.photos else ()))
+
+    known = None
+    if options.published:
+        published_calibration(options.published)
+
+        from asyrp_desktop.models.base_model import load_base_model
+        from asyrp_desktop.models.importers.official_direction import network_form
+
+        unet, _ = load_base_model(folder)
+        known = published_calibration(options.published, network_form(unet), len(unet.schedule))
 
     from asyrp_desktop.core.files import replacing
     from asyrp_desktop.training.calibrate import PICTURES, calibrate_model, keep
 
     most = options.samples or options.images or PICTURES
     with ProgressBar() as progress:
-        curves = calibrate_model(options.model, options.photos, most, options.device, progress)
+        curves = known or calibrate_model(options.model, options.photos, most, options.device, progress)
     if options.output is None:
-        keep(options.model, curves)
+        keep(options.model, curves, options.published or "")
     else:
         with replacing(options.output) as part:
             part.write_text(json.dumps(curves.to_json()), encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from asyrp_desktop.core.values import DEFAULT_MODEL, DEFAULT_STEPS, Crop, Picture
 from asyrp_desktop.core.variants import Axis, GridPlan, MorphPlan, VariantOrder
 
-from .terminal import DEVICES, DONE, Commands, ProgressBar, count, crop, device, face, steps, strength
+from .terminal import DEVICES, DONE, Commands, ProgressBar, count, crop, device, face, steps, strength, tell
 
 if TYPE_CHECKING:
     from asyrp_desktop.core.progress import Progress
@@ -166,6 +166,8 @@ def _pictures(edit: PhotoEdit, order: VariantOrder, progress: Progress) -> list[
 
 
 def _tell(options: argparse.Namespace, edit: PhotoEdit, pictures: int) -> int:
+    for notice in (*edit.notices, *edit.studio.editor.notices):
+        tell(f"asyrp-desktop: {notice}")
     if options.json:
         seconds = {stage: round(value, 3) for stage, value in edit.seconds.items()}
         print(json.dumps({"output": str(options.output), "pictures": pictures, "seconds": seconds}, ensure_ascii=False))

@@ -5,15 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from asyrp_desktop.core.errors import ModelError
-from asyrp_desktop.core.model_shelf import SCHEDULES, Imported, ModelEntry, ModelOrder, ModelState, Transfer
+from asyrp_desktop.core.model_shelf import (
+    ATTENTION_ORDERS,
+    SCHEDULES,
+    Imported,
+    ModelEntry,
+    ModelOrder,
+    ModelState,
+    Transfer,
+)
 from asyrp_desktop.core.progress import Report
 
-from .terminal import DONE, FAILED, Commands, ProgressBar
+from .terminal import DONE, FAILED, Commands, ProgressBar, tell
 
 
 def add(commands: Commands) -> None:
@@ -62,16 +69,27 @@ def _add_import(jobs: Commands) -> None:
     parser.add_argument("--name", default="", help="what it is to be called (as the file or folder)")
     parser.add_argument("--licence", default="", help="under which you have the weights, such as MIT or CC-BY-NC-4.0")
     parser.add_argument("--domain", default="pictures", help="what its pictures show (pictures)")
+    parser.add_argument(
+        "--data", default="", metavar="SET", help="the data set it was trained on, such as CelebA_HQ (as its file says)"
+    )
     parser.add_argument("--alignment", choices=("ffhq", "ffhq-close"), help="how faces are cut for it")
     network = parser.add_argument_group("what a checkpoint does not say")
     network.add_argument("--size", type=int, metavar="PIXELS", help="side of its pictures (from the network's shape)")
     network.add_argument("--heads", type=int, metavar="N", help="attention heads of every layer")
     network.add_argument("--head-channels", type=int, metavar="N", help="channels of every attention head")
-    network.add_argument("--schedule", choices=SCHEDULES, default="linear", help="of the noise (linear)")
-    network.add_argument("--timesteps", type=int, default=1000, metavar="T", help="of the noise schedule (1000)")
+    network.add_argument(
+        "--attention-order",
+        choices=ATTENTION_ORDERS,
+        help="new: trained with use_new_attention_order (legacy)",
+    )
+    network.add_argument("--schedule", choices=SCHEDULES, help="of the noise (linear)")
+    network.add_argument("--timesteps", type=int, metavar="T", help="of the noise schedule (1000)")
     direction = parser.add_argument_group("directions")
     direction.add_argument("--for", dest="base", metavar="MODEL", help="the base model that it was trained for")
     direction.add_argument("--t-edit", type=int, metavar="T", help="smallest timestep that it edits (as published)")
+    direction.add_argument(
+        "--any-data", action="store_true", help="even if it was trained for a network of another data set"
+    )
     parser.set_defaults(run=_import)
 
 
@@ -81,7 +99,7 @@ def _list(options: argparse.Namespace) -> int:
 
     models = entries()
     if not shelf.home().is_dir() and shelf.home() != shelf.USER_DATA:
-        print(f"asyrp-desktop: the models were moved to {shelf.home()}, which is not there now.", file=sys.stderr)
+        tell(f"asyrp-desktop: the models were moved to {shelf.home()}, which is not there now.")
     if options.json:
         print(json.dumps([_as_json(model) for model in models], ensure_ascii=False))
         return DONE
@@ -126,21 +144,30 @@ def _download(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     if options.base:
         return _import_direction(options)
+    if options.t_edit is not None or options.any_data:
+        raise ModelError(
+            "--t-edit and --any-data are for directions.",
+            "Say with --for which base model the direction was trained for.",
+        )
     if not options.licence:
+        _refuse_direction(options.source)
         raise ModelError(
             "Under which licence do you have these weights?", "Say it with --licence, such as MIT or research only."
         )
     from asyrp_desktop.models.install import bring
 
+    source = options.source.resolve() if options.source.name in ("", "..") else options.source
     order = ModelOrder(
-        source=options.source,
-        name=options.name or (options.source.name if options.source.is_dir() else options.source.stem),
+        source=source,
+        name=options.name or (source.name if source.is_dir() else source.stem),
         licence=options.licence,
         domain=options.domain,
         alignment=options.alignment,
+        data=options.data,
         size=options.size,
         heads=options.heads,
         head_channels=options.head_channels,
+        attention_order=options.attention_order,
         schedule=options.schedule,
         timesteps=options.timesteps,
     )
@@ -149,17 +176,34 @@ def _import(options: argparse.Namespace) -> int:
     return _tell(done)
 
 
-def _import_direction(options: argparse.Namespace) -> int:
-    from asyrp_desktop.models.install import bring_direction
+def _refuse_direction(source: Path) -> None:
+    """A direction needs no licence, but a base model. Raises ModelError."""
+    from asyrp_desktop.models.importers.checkpoint import read_checkpoint
+    from asyrp_desktop.models.importers.official_direction import refuse_direction
 
-    _, path = bring_direction(options.source, options.base, options.name, options.t_edit)
-    print(path)
+    if source.is_file():
+        refuse_direction(read_checkpoint(source), source)
+
+
+def _import_direction(options: argparse.Namespace) -> int:
+    for setting in ("data", "alignment", "size", "heads", "head_channels", "attention_order", "schedule", "timesteps"):
+        if getattr(options, setting):
+            raise ModelError(
+                f"--{setting.replace('_', '-')} is for base models, and what is imported with --for is a direction.",
+                "Say it where you import the base model.",
+            )
+    from asyrp_desktop.training.official_direction import take_in
+
+    brought = take_in(options.source, options.base, options.name, options.t_edit, options.any_data)
+    for notice in brought.notices:
+        tell(f"asyrp-desktop: {notice}")
+    print(brought.path)
     return DONE
 
 
 def _tell(done: Imported) -> int:
     for note in done.notes:
-        print(note, file=sys.stderr)
+        tell(note)
     print(done.name)
     return DONE
 
@@ -167,7 +211,7 @@ def _tell(done: Imported) -> int:
 def _remove(options: argparse.Namespace) -> int:
     from asyrp_desktop.models.store import remove
 
-    print(f"{remove(options.name) / 1e6:.0f} MB freed", file=sys.stderr)
+    tell(f"{remove(options.name) / 1e6:.0f} MB freed")
     return DONE
 
 
@@ -191,7 +235,7 @@ def _move(options: argparse.Namespace) -> int:
 
     with ProgressBar() as progress:
         moved = move(options.folder, progress)
-    print(f"{moved / 1e6:.0f} MB moved; new models will be kept there too", file=sys.stderr)
+    tell(f"{moved / 1e6:.0f} MB moved; new models will be kept there too")
     return DONE
 
 
@@ -211,7 +255,7 @@ class _TransferBar(ProgressBar):
 
     def _line(self, text: str) -> None:
         if self._terminal:
-            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+            tell(f"\r\033[K{text}", end="")
 
 
 def _size(model: ModelEntry) -> str:

@@ -14,7 +14,7 @@ from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe, TrainingNews, TrainingPlan
 from asyrp_desktop.core.values import DEFAULT_CRITIC, DEFAULT_MODEL
 
-from .terminal import DEVICES, DONE, Commands, ProgressBar, count, device, steps
+from .terminal import DEVICES, DONE, Commands, ProgressBar, count, device, steps, tell, weight
 
 
 def add(commands: Commands) -> None:
@@ -39,10 +39,19 @@ def add(commands: Commands) -> None:
         metavar="NAME",
         help=f"text-image model ({DEFAULT_CRITIC}); a folder, or as open_clip names them: ViT-B-16/openai",
     )
-    parser.add_argument("--preset", choices=Recipe.presets(), default="normal", help="recipe to begin with (normal)")
+    parser.add_argument(
+        "--preset",
+        choices=Recipe.presets(),
+        default="normal",
+        help="recipe to begin with (normal); paper: its formula, official: that of the authors' public code",
+    )
     parser.add_argument("--steps", type=steps, metavar="S", help="steps of the grid")
     parser.add_argument("--images", type=count, metavar="K", help="how many photos to learn from, at most")
     parser.add_argument("--epochs", type=count, metavar="E", help="how often to go through them")
+    parser.add_argument(
+        "--identity", type=Path, metavar="FILE", help="face network for the identity loss: model_ir_se50.pth"
+    )
+    parser.add_argument("--identity-weight", type=weight, default=0.0, metavar="W", help="of the identity loss (0)")
     parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
     parser.add_argument("--force", action="store_true", help="replace a direction of that name")
@@ -63,6 +72,7 @@ def _train(options: argparse.Namespace) -> int:
         photos=options.photos,
         model=options.model,
         critic=options.critic,
+        identity=options.identity,
     )
     session = TrainingSession(plan, options.device)
     _tell_of(session.check)
@@ -71,27 +81,32 @@ def _train(options: argparse.Namespace) -> int:
     with ProgressBar() as progress, _cancelled_by_interrupt(progress):
         path = session.keep(session.run(progress, _tell_news))
     for file, why in session.crops.left_out:
-        print(f"asyrp-desktop: {file} was left out: {why}", file=sys.stderr)
+        tell(f"asyrp-desktop: {file} was left out: {why}")
     print(path)
     return DONE
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:
-    chosen = {"steps": options.steps, "images": options.images or options.samples, "epochs": options.epochs}
+    chosen = {
+        "steps": options.steps,
+        "images": options.images or options.samples,
+        "epochs": options.epochs,
+        "identity_weight": options.identity_weight,
+    }
     return replace(Recipe.presets()[options.preset], **{name: value for name, value in chosen.items() if value})
 
 
 def _tell_of(check: PromptCheck) -> None:
-    print(f"cosine of the prompts {check.cosine:.3f}, edits while t >= {check.t_edit}", file=sys.stderr)
+    tell(f"cosine of the prompts {check.cosine:.3f}, edits while t >= {check.t_edit}")
     for word, nearest in check.unknown.items():
         instead = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
-        print(f"asyrp-desktop: the text-image model does not know “{word}”.{instead}", file=sys.stderr)
+        tell(f"asyrp-desktop: the text-image model does not know “{word}”.{instead}")
 
 
 def _tell_news(news: TrainingNews) -> None:
     point = news.losses[-1]
     line = f"{point.done:4.0%}  loss {point.training:.4f}  held out {point.held_out:.4f}"
-    print(f"\r\033[K{line}" if sys.stderr.isatty() else line, file=sys.stderr)
+    tell(f"\r\033[K{line}" if sys.stderr.isatty() else line)
 
 
 @contextmanager

@@ -15,11 +15,10 @@ from .errors import EditFileError
 from .files import read_file
 from .path_text import from_text, to_text
 from .typed_json import Number, ShortText
-from .values import Course, Crop, Edit, Scope, Stroke
+from .values import MOST_TIMESTEPS, Course, Crop, Edit, Scope, Stroke
 
 SUFFIX = ".asyrp"
 VERSION = 1
-MOST_TIMESTEPS = 1000  # of all schedules
 MOST_REACH = 100.0
 MOST_COORDINATE = 1e7  # photo pixels
 

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import stat
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -18,7 +19,8 @@ from .errors import OutsideFolder
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Write to the path this yields; it takes the place of `path` when the block ends well, else it is removed."""
-    part = path.parent / f".{secrets.token_hex(8)}.part{path.suffix}"
+    suffix = path.suffix if len(path.suffix) < 20 else ""  # a name may be nothing but its suffix
+    part = path.parent / f".{secrets.token_hex(8)}.part{suffix}"
     # The system takes the umask off the mode; asking for the umask would change it for all threads.
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
@@ -59,6 +61,19 @@ def read_file(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise OSError(errno.EFBIG, f"More than {most} bytes", str(path))
     return data
+
+
+def is_same_file(first: Path, second: Path) -> bool:
+    """Whether two paths lead to one file, by whatever name; before they are written, whether they would, also where
+    capitals and accents are not told apart. Raises OSError.
+    """
+    if first.exists() and second.exists():
+        return first.samefile(second)
+    return not first.exists() and not second.exists() and _folded(first) == _folded(second)
+
+
+def _folded(path: Path) -> str:
+    return unicodedata.normalize("NFC", str(path.resolve())).casefold()
 
 
 def remove_inside(folder: Path, path: Path, missing_ok: bool = False) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 Schedule = Literal["linear", "cosine"]
+AttentionOrder = Literal["legacy", "new"]
 SCHEDULES: tuple[Schedule, ...] = ("linear", "cosine")
+ATTENTION_ORDERS: tuple[AttentionOrder, ...] = ("legacy", "new")
 
 
 class ModelState(Enum):
@@ -62,11 +64,15 @@ class ModelOrder:
     title: str = ""
     domain: str = "pictures"
     alignment: str | None = None  # how faces are to be cut; None for other pictures
+    data: str = ""  # the data set that it was trained on; "": as the file's name tells, if it does
     size: int | None = None  # pixels; None: from the network's shape
     heads: int | None = None  # of the attention in a guided-diffusion checkpoint; None: as the published ones have it
     head_channels: int | None = None  # channels a head, in place of `heads`
-    schedule: Schedule = "linear"
-    timesteps: int = 1000
+    # "new": trained with use_new_attention_order, which keeps queries, keys and values apart, not head by head.
+    attention_order: AttentionOrder | None = None  # None: legacy
+    schedule: Schedule | None = None  # of a checkpoint; None: linear
+    timesteps: int | None = None  # of a checkpoint's schedule; None: 1000
+    any_data: bool = False  # where it turns out to be a direction: whatever data set its network was trained on
 
 
 class Imported(NamedTuple):

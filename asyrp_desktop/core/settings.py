@@ -30,6 +30,7 @@ class Settings:
     ahead: bool = True  # render what may be wanted next while nothing else is to do
     history_mb: int = 256  # megabytes for edits that were seen, to be shown again at once
     strip_location: bool = False  # photos are saved without where they were taken
+    keep_date: bool = False  # what is saved is dated as the photo's file
     tour_offered: bool = False  # the tour was taken, or not wanted
 
 

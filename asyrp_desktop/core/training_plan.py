@@ -11,6 +11,10 @@ from typing import Any, Literal, NamedTuple
 from .paths import RESOURCES
 from .values import DEFAULT_CRITIC, DEFAULT_MODEL, Picture
 
+Formula = Literal["paper", "official"]
+"""Of the directional loss L = 1 - cos. paper: L itself, from what the step takes for the untouched photo. official: of
+the authors' public code, -log((2 - L) / 2), from the photo."""
+
 
 class PromptPair(NamedTuple):
     """What the photos show, and what they are to become."""
@@ -21,7 +25,7 @@ class PromptPair(NamedTuple):
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a direction is trained. Paper, appendix; presets in resources/recipes.json."""
+    """How a direction is trained. Presets, the paper's and the public code's among them, in resources/recipes.json."""
 
     steps: int  # S of the grid, from 2
     images: int  # photos or samples, of which every eighth is held out
@@ -34,6 +38,9 @@ class Recipe:
     zero_start: bool = False  # begin with a shift of zero
     full_effect: bool = False  # the second half of the training is done at the strength of the full effect
     trust: float = 0.0  # steps with sqrt(a_t) below it are passed over: there the predicted x0 is mostly a guess
+    formula: Formula = "paper"
+    drop_every: int = 0  # epochs after which the learning rate falls to a tenth, again and again; 0: never
+    identity_weight: float = 0.0  # of the identity loss, for which the plan names a face network
 
     @classmethod
     def presets(cls) -> dict[str, Recipe]:
@@ -54,9 +61,11 @@ class TrainingPlan:
     critic: str = DEFAULT_CRITIC
     seed: int = 0
     t_edit: int | None = None  # None: from the base model's calibration and the prompts' cosine
+    identity: Path | None = None  # weights of a face network, see `training.identity`
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "prompts": self.prompts._asdict(), "photos": self.photos and str(self.photos)}
+        paths = {name: path and str(path) for name, path in (("photos", self.photos), ("identity", self.identity))}
+        return {**asdict(self), "prompts": self.prompts._asdict(), **paths}
 
 
 class LossPoint(NamedTuple):

@@ -16,6 +16,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from .files import read_file, replacing
+from .values import MOST_TIMESTEPS
 
 T = TypeVar("T")
 
@@ -58,7 +59,7 @@ Json = Annotated[Any, AfterValidator(_finite)]
 """Of any type. Its numbers are finite."""
 
 PlainName = Annotated[str, checked(is_plain_name)]
-Timestep = Annotated[int, Field(ge=0, le=10_000)]  # of a noise schedule
+Timestep = Annotated[int, Field(ge=0, le=MOST_TIMESTEPS)]
 ShortText = Annotated[str, Field(max_length=1000)]
 Number = Annotated[float, Field(ge=-1e9, le=1e9)]
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{0,128}$")]

@@ -18,6 +18,7 @@ DEFAULT_STEPS = 25  # more do no more: benchmarks/README.md
 DEFAULT_MODEL = "faces-128"
 DEFAULT_CRITIC = "faces-critic"
 DEFAULT_REACH = 0.25
+MOST_TIMESTEPS = 10_000  # of a noise schedule; published ones have 1,000 to 4,000
 
 
 class DirectionInfo(NamedTuple):
@@ -52,6 +53,9 @@ class Picture(NamedTuple):
     width: int
     height: int
     data: bytes
+
+
+MOST_SQUARE = 4  # longer sides of a photo that a square's side may have: past the border the photo is mirrored
 
 
 class Crop(NamedTuple):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import numpy as np
 from pydantic import Field
 
 from asyrp_desktop.core.typed_json import Number, ShortText, Timestep, convert
+from asyrp_desktop.core.values import MOST_TIMESTEPS
 
 EDIT_THRESHOLD = 0.33  # of the prompts' cosine; published for 256 px
 BOOST_THRESHOLD = 1.2
 SHORTEST_EDIT = 0.9  # share of all timesteps above which no edit begins
+# Of a model that was never calibrated, with 1000 timesteps. Paper, appendix: 400 to 700 works, and 100 to 400.
+UNCALIBRATED_T_EDIT = 500
+UNCALIBRATED_T_BOOST = 200  # published values lie between 167 and 293
+USUAL_COSINE = 0.89  # of the prompts for an expression or an age, as published
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Calibration:
     Both on the scale of LPIPS (Alex). edit_threshold: another one, where a model was seen to edit better with it.
     """
 
-    timesteps: Annotated[tuple[Timestep, ...], Field(min_length=2, max_length=10_000)]
+    timesteps: Annotated[tuple[Timestep, ...], Field(min_length=2, max_length=MOST_TIMESTEPS)]
     predicted: tuple[Number, ...]
     noisy: tuple[Number, ...]
     measure: ShortText = "LPIPS-Alex"
@@ -39,6 +44,17 @@ class Calibration:
     def t_boost(self) -> int:
         """Smallest t at which so little of the photo is left that noise below it only adds quality."""
         return _reached(self.timesteps, self.noisy, BOOST_THRESHOLD)
+
+    def scaled(self, timesteps: int) -> Calibration:
+        """Curves over a schedule of 1000, over one of another length. Points that would coincide are left out."""
+        points = {of_schedule(t, timesteps): k for k, t in reversed(list(enumerate(self.timesteps)))}
+        at = sorted(points.items())
+        return replace(
+            self,
+            timesteps=tuple(t for t, _ in at),
+            predicted=tuple(self.predicted[k] for _, k in at),
+            noisy=tuple(self.noisy[k] for _, k in at),
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -56,6 +72,11 @@ class Calibration:
         if not len(found.timesteps) == len(found.predicted) == len(found.noisy):
             raise ValueError("curves of unequal length")
         return found
+
+
+def of_schedule(t: int, timesteps: int) -> int:
+    """A timestep of a schedule of 1000, as the same share of a schedule of another length."""
+    return min(round(t * timesteps / 1000), timesteps - 1)
 
 
 def _reached(timesteps: tuple[int, ...], curve: tuple[float, ...], threshold: float) -> int:

@@ -52,7 +52,7 @@ class Editor:
     ) -> None:
         self.unet = unet
         self.t_boost = t_boost
-        self.notices: list[str] = []  # what the user should be told about how the work went
+        self.notices: list[str] = []  # what the user should be told of the device; of a photo: see `PhotoEdit`
         self._cache: OrderedDict[tuple[str, str, int], Trajectory] = OrderedDict()
         self._cache_bytes = cache_bytes
         self._setting = setting or DEFAULTS[device.type]
@@ -79,9 +79,9 @@ class Editor:
             return invert(self.unet, photos, grid, span)
 
         if missing:
-            made = Trajectory.join(self._fitting(len(missing), work))
-            for row, i in enumerate(missing):
-                found[keys[i]] = made.select(slice(row, row + 1))
+            # What is kept must be let go photo by photo.
+            made = (one for part in self._fitting(len(missing), work) for one in part.each())
+            found |= zip((keys[i] for i in missing), made, strict=True)
         for key in keys:
             self._keep(key, found[key])
         return Trajectory.join([found[key] for key in keys])

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.core.typed_json import ShortText, convert
+from asyrp_desktop.core.values import MOST_TIMESTEPS
 
 Beta = Annotated[float, Field(gt=0, lt=1)]
 
@@ -20,11 +21,11 @@ Beta = Annotated[float, Field(gt=0, lt=1)]
 class _Config:
     """What of a scheduler config changes what the network's output means."""
 
-    num_train_timesteps: Annotated[int, Field(ge=2, le=10_000)] = 1000
+    num_train_timesteps: Annotated[int, Field(ge=2, le=MOST_TIMESTEPS)] = 1000
     beta_start: Beta = 1e-4
     beta_end: Beta = 0.02
     beta_schedule: ShortText = "linear"
-    trained_betas: Annotated[tuple[Beta, ...], Field(min_length=2, max_length=10_000)] | None = None
+    trained_betas: Annotated[tuple[Beta, ...], Field(min_length=2, max_length=MOST_TIMESTEPS)] | None = None
     prediction_type: ShortText = "epsilon"
 
 

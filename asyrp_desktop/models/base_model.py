@@ -21,13 +21,15 @@ from torch import Tensor, nn
 
 from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import ModelError
-from asyrp_desktop.core.typed_json import PlainName, ShortText
+from asyrp_desktop.core.typed_json import PlainName, ShortText, Timestep
 from asyrp_desktop.engine.adm import ADMUNet
+from asyrp_desktop.engine.calibration import UNCALIBRATED_T_BOOST, of_schedule
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.schedule import NoiseSchedule
 from asyrp_desktop.engine.tensor_file import load_tensors
 
-from .network_config import unet_config
+from .network_config import LARGEST_SIZE, unet_config
+from .shelf import timesteps
 
 WEIGHTS = "diffusion_pytorch_model.safetensors"
 _SHOWN = ("title", "licence", "domain")  # of a card; nothing depends on them
@@ -43,8 +45,9 @@ class Card:
     domain: ShortText = "pictures"
     # A key of photo.alignment.ALIGNMENTS; None for models that are not about faces.
     alignment: Literal["ffhq", "ffhq-close"] | None = None
-    t_boost: Annotated[int, Field(ge=0, le=10_000)] = 200  # published values lie between 167 and 293
+    t_boost: Timestep = UNCALIBRATED_T_BOOST
     patch: Annotated[int, Field(ge=1, le=64)] = 1  # see HSpaceUNet
+    data_set: ShortText = ""  # the data set that it was trained on; "": not known
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -55,11 +58,11 @@ def read_card(folder: Path) -> Card:
             f"“{folder}” holds no base model.",
             "A base model is a folder with unet/ and scheduler/ in diffusers' layout.",
         )
-    path = folder / "card.json"
+    path, t_boost = folder / "card.json", of_schedule(UNCALIBRATED_T_BOOST, timesteps(folder))
     if not path.is_file():
-        return Card(folder.name, folder.name)
+        return Card(folder.name, folder.name, t_boost=t_boost)
     try:
-        values = typed_json.read(path, dict[str, Any])
+        values = {"t_boost": t_boost, **typed_json.read(path, dict[str, Any])}
         known = {name: values.pop(name) for name in Card.__dataclass_fields__ if name in values}
         # What is only shown spoils no model.
         shown = {name: text for name in _SHOWN if isinstance(text := known.pop(name, None), str) and len(text) <= 1000}
@@ -74,6 +77,7 @@ def load_base_model(folder: Path) -> tuple[HSpaceUNet, Card]:
     try:
         config = typed_json.read(folder / "unet" / "config.json", dict[str, Any])
         check_kind(config, card.name, card.patch)
+        check_size(config, card.name)
         schedule = NoiseSchedule(typed_json.read(folder / "scheduler" / "scheduler_config.json", dict[str, Any]))
         unet = network(config, load_tensors(folder / "unet" / WEIGHTS))
     except ModelError:
@@ -126,8 +130,28 @@ def check_kind(config: Mapping[str, Any], name: str, patch: int = 1) -> None:
             f"“{name}” is not an unconditional pixel-space diffusion model (it is a {kind}).",
             "Asyrp edits models of the kind UNet2DModel without classes or prompts.",
         )
-    if config.get("in_channels") != 3 * patch**2:
+    channels = 3 * patch**2
+    if config.get("in_channels", 3) != channels:
         raise ModelError(f"“{name}” does not work on RGB pixels (input channels: {config.get('in_channels')}).")
+    # Networks with learned sigma give it beside the noise.
+    if config.get("out_channels", 3) not in (channels, 2 * channels):
+        raise ModelError(f"“{name}” does not draw RGB pixels (output channels: {config.get('out_channels')}).")
+
+
+def check_size(config: Mapping[str, Any], name: str) -> None:
+    """config: of a U-Net. Raises ModelError where it does not say the side of its pictures, or they have two."""
+    size = config.get("sample_size")
+    sides = size if isinstance(size, list | tuple) else (size, size)
+    if len(sides) != 2 or not all(type(side) is int and 1 <= side <= LARGEST_SIZE for side in sides):
+        raise ModelError(
+            f"“{name}” does not say how large its pictures are (sample_size: {size!r:.40}).",
+            "Import it, and give their side in pixels: --size.",
+        )
+    if sides[0] != sides[1]:
+        raise ModelError(
+            f"“{name}” draws pictures of {sides[0]} x {sides[1]}: only square ones can be edited.",
+            "If it knows square ones too, import it with their side in pixels: --size.",
+        )
 
 
 def fingerprint(unet: nn.Module, schedule: NoiseSchedule) -> str:

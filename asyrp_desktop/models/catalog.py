@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -29,8 +29,7 @@ class CatalogEntry:
     parameters: int  # numbers in the network, four bytes each as published
     licence: str
     terms: str
-    curves: str | None = None  # of the calibration, in resources/curves
-    t_edit: Mapping[str, int] = field(default_factory=dict)  # published, by direction
+    data: str = ""  # the data set that it was trained on, see `published`; "": no base model
 
     @property
     def about_bytes(self) -> int:
@@ -61,13 +60,6 @@ def allows_commerce(licence: str) -> bool | None:
     if licence.casefold() in known:
         return known[licence.casefold()]
     return False if {"nc", "noncommercial"} & set(licence.casefold().replace("non-c", "nonc").split("-")) else None
-
-
-def calibration(entry: CatalogEntry) -> dict[str, Any] | None:
-    """Its published curves, as `Calibration.to_json` has them."""
-    if entry.curves is None:
-        return None
-    return json.loads((RESOURCES / "curves" / f"{entry.curves}.json").read_text(encoding="utf-8"))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.core.typed_json import Timestep
-from asyrp_desktop.engine.calibration import Calibration
+from asyrp_desktop.engine.calibration import UNCALIBRATED_T_BOOST, Calibration, of_schedule
 
 from . import shelf
 
@@ -17,16 +17,11 @@ _log = logging.getLogger(__name__)
 
 
 class Curves(NamedTuple):
-    """calibration: None where the model was never calibrated. t_boost: that edits are made with; None: the usual."""
+    """calibration: None where the model was never calibrated. t_boost: that edits are made with."""
 
     calibration: Calibration | None = None
-    t_boost: int | None = None
+    t_boost: int = UNCALIBRATED_T_BOOST
     timesteps: int = 1000  # of the noise schedule
-
-
-@dataclass(frozen=True)
-class _Schedule:
-    num_train_timesteps: Timestep = 1000
 
 
 @dataclass(frozen=True)
@@ -39,14 +34,16 @@ class _Measured:
 
 def curves(model: str) -> Curves:
     """Of a base model. What is missing or damaged is left out."""
+    known = Curves()
     try:
         folder = shelf.model_folder(model)
-        timesteps = typed_json.read(folder / "scheduler" / "scheduler_config.json", _Schedule).num_train_timesteps
+        timesteps = shelf.timesteps(folder)
+        known = Curves(None, of_schedule(UNCALIBRATED_T_BOOST, timesteps), timesteps)
         if not (folder / "card.json").exists():
-            return Curves(timesteps=timesteps)
+            return known
         card = typed_json.read(folder / "card.json", _Measured)
         found = None if card.calibration is None else Calibration.from_json(card.calibration)
-        return Curves(found, card.t_boost, timesteps)
+        return Curves(found, known.t_boost if card.t_boost is None else card.t_boost, timesteps)
     except (OSError, ModelError, ValueError) as error:
         _log.warning("the card of %s is damaged: %r", model, error)
-        return Curves()
+        return known

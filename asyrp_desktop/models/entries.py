@@ -15,6 +15,7 @@ from asyrp_desktop.core.paths import BUILT_IN_CRITICS, BUILT_IN_MODELS
 
 from . import shelf, store
 from .catalog import CatalogEntry, allows_commerce, catalog
+from .published import data_set
 
 _MARKS: dict[Literal["base", "critic"], str] = {"base": "unet/config.json", "critic": "open_clip_config.json"}
 
@@ -82,7 +83,7 @@ def _offered(offered: CatalogEntry) -> ModelEntry:
         size=offered.about_bytes,
         received=received,
         source=offered.repository,
-        calibrated=offered.curves is not None,
+        calibrated=(known := data_set(offered.data)) is not None and known.curves is not None,
     )
 
 

@@ -18,14 +18,17 @@ from pathlib import Path
 
 from asyrp_desktop.core.direction_library import DirectionKey, LibraryEntry, Mark
 from asyrp_desktop.core.errors import DirectionError, ModelError, OutputExists, UnknownDirection
-from asyrp_desktop.core.files import open_file, remove_inside, replacing
+from asyrp_desktop.core.files import is_same_file, open_file, remove_inside, replacing
+from asyrp_desktop.core.names import shortened
 from asyrp_desktop.core.paths import BUILT_IN_DIRECTIONS
 from asyrp_desktop.core.values import DirectionInfo
-from asyrp_desktop.engine.direction_file import SUFFIX, DirectionHead, is_direction_name, read_head
+from asyrp_desktop.engine.direction_file import LONGEST_NAME, SUFFIX, DirectionHead, is_direction_name, read_head
 from asyrp_desktop.engine.tensor_file import copy_with_metadata
 
-from . import marks, shelf
+from . import inversions, marks, shelf
 from .shelf import base_name, directions, find_direction, model_folder, user_directions
+
+LONGEST_STEM = 225  # bytes of a file's name; file systems take 255, and a number and the suffix are to come
 
 KEPT_REMOVED = 30 * 24 * 3600  # seconds for which a removed direction can be had back
 
@@ -87,7 +90,9 @@ def check_name(model: str, name: str, replace: bool = False) -> None:
 def free_name(model: str, wanted: str) -> str:
     """The wanted name, with a number where a direction is called so already."""
     known = shelf.sides(base_name(model))
-    return next(name for k in itertools.count(1) if (name := wanted if k == 1 else f"{wanted} {k}") not in known)
+    endings = ("" if k == 1 else f" {k}" for k in itertools.count(1))
+    tries = (f"{wanted[: LONGEST_NAME - len(ending)]}{ending}" for ending in endings)
+    return next(name for name in tries if name not in known)
 
 
 def file_of(model: str, name: str) -> Path:
@@ -209,6 +214,8 @@ def export(model: str, name: str, target: Path, replace: bool = False) -> Path:
     source = find_direction(base_name(model), name)
     if target.is_dir():
         target /= file_name(read_head(source).name)
+    if is_same_file(target, source):
+        raise DirectionError(f"“{target}” is the direction's own file.", "Choose another name.")
     if target.exists() and not replace:
         raise OutputExists(f"“{target}” is there already.", "Choose another name, or say that it may be replaced.")
     try:
@@ -229,9 +236,15 @@ def training_file(model: str, name: str) -> Path:
     return shelf.USER_DATA / "trainings" / model / f"{_stem(name)}.safetensors"
 
 
+def training_photos(model: str, name: str) -> Path:
+    """Folder of the inverted photos of a training that has not ended."""
+    return inversions.folder() / model / _stem(name)
+
+
 def forget_training(model: str, name: str) -> None:
     """Drop what is kept of a training that has not ended. Raises OSError."""
     remove_inside(shelf.USER_DATA, training_file(model, name), missing_ok=True)
+    remove_inside(shelf.USER_CACHE, training_photos(model, name), missing_ok=True)
 
 
 def _write_as(source: Path, target: Path, name: str) -> None:
@@ -274,4 +287,5 @@ def _is_own(model: str, path: Path) -> bool:
 
 def _stem(name: str) -> str:
     """The name with nothing in it that a file system could mind."""
-    return re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", name)).strip("_") or "direction"
+    plain = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", name)).strip("_") or "direction"
+    return shortened(plain, LONGEST_STEM)

@@ -22,9 +22,11 @@ TEXT_IMAGE_WEIGHTS = (
 )
 MOST_PER_BYTE = 1.0  # numbers of a network per byte of its file, where half precision has 0.5
 MOST_ATTENDED = 128  # side of the largest field whose places look at all others; published networks: 32
-Size = Annotated[int, Field(ge=1, le=1024)]
-Width = Annotated[int, Field(ge=1, le=8192)]
-Channels = Annotated[int, Field(ge=1, le=8192)]
+LARGEST_SIZE = 1024  # of pictures, in pixels or patches
+LARGEST_WIDTH = 8192  # of a layer, in channels
+Size = Annotated[int, Field(ge=1, le=LARGEST_SIZE)]
+Width = Annotated[int, Field(ge=1, le=LARGEST_WIDTH)]
+Channels = Annotated[int, Field(ge=1, le=LARGEST_WIDTH)]
 Layers = Annotated[int, Field(ge=1, le=64)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Blocks = Annotated[tuple[ShortText, ...], Field(min_length=1, max_length=10)]
@@ -32,14 +34,14 @@ Blocks = Annotated[tuple[ShortText, ...], Field(min_length=1, max_length=10)]
 
 @dataclass(frozen=True)
 class UNetConfig:
-    """diffusers' `UNet2DModel`, and what `ADMUNet` adds to it."""
+    """diffusers' `UNet2DModel` with its defaults, and what `ADMUNet` adds to it."""
 
     sample_size: Size | tuple[Size, Size]
-    in_channels: Channels
-    out_channels: Channels
-    block_out_channels: Annotated[tuple[Width, ...], Field(min_length=1, max_length=10)]
-    down_block_types: Blocks
-    up_block_types: Blocks
+    in_channels: Channels = 3
+    out_channels: Channels = 3
+    block_out_channels: Annotated[tuple[Width, ...], Field(min_length=1, max_length=10)] = (224, 448, 672, 896)
+    down_block_types: Blocks = ("DownBlock2D", *3 * ("AttnDownBlock2D",))
+    up_block_types: Blocks = (*3 * ("AttnUpBlock2D",), "UpBlock2D")
     layers_per_block: Annotated[int, Field(ge=1, le=16)] = 2
     center_input_sample: bool = False
     time_embedding_type: Literal["positional", "fourier"] = "positional"

@@ -17,7 +17,7 @@ from asyrp_desktop.core import typed_json
 from asyrp_desktop.core.errors import DirectionError, ModelError, UnknownDirection
 from asyrp_desktop.core.path_text import from_text
 from asyrp_desktop.core.paths import BUILT_IN_CRITICS, BUILT_IN_DIRECTIONS, BUILT_IN_MODELS
-from asyrp_desktop.core.typed_json import PlainName, ShortText, is_plain_name
+from asyrp_desktop.core.typed_json import PlainName, ShortText, Timestep, is_plain_name
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.engine.direction_file import SUFFIX, read_head
 
@@ -37,6 +37,13 @@ class _Named:
     """A card, as far as its model's name."""
 
     name: PlainName
+
+
+@dataclass(frozen=True)
+class _Schedule:
+    """A scheduler config, as far as its length."""
+
+    num_train_timesteps: Timestep = 1000
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,15 @@ def model_folder(name: str) -> Path:
         if (folder / "unet" / "config.json").is_file():
             return folder
     raise ModelError(f"There is no base model “{name}”.", f"Known: {', '.join(model_names())}; or give its folder.")
+
+
+def timesteps(folder: Path) -> int:
+    """How many a base model's noise schedule has; of one that is damaged, as many as usual."""
+    try:
+        return typed_json.read(folder / "scheduler" / "scheduler_config.json", _Schedule).num_train_timesteps
+    except (OSError, ValueError) as error:
+        _log.warning("the noise schedule of %s is damaged: %r", folder, error)
+        return _Schedule().num_train_timesteps
 
 
 def base_name(model: str) -> str:

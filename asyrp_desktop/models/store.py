@@ -50,9 +50,12 @@ def check_new_name(name: str) -> None:
     """Raises ModelError where a model cannot be called so."""
     allowed = all(c.isalnum() or c in "-_. " for c in name)
     if not is_plain_name(name) or len(name) > LONGEST_NAME or not allowed or name[0] == "-" or name[-1] in ". ":
-        raise ModelError(f"A model cannot be called “{name}”.", "Use letters, digits, “-”, “_” and “.”.")
+        raise ModelError(
+            f"A model cannot be called “{name}”.",
+            "Give another name, --name, of letters, digits, “-”, “_”, “.” and spaces.",
+        )
     if name in shelf.model_names() or (shelf.home() / KINDS["critic"] / name).exists():
-        raise ModelError(f"There is a model “{name}” already.", "Choose another name, or remove that one first.")
+        raise ModelError(f"There is a model “{name}” already.", "Give another --name, or remove that one first.")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import numpy as np
 from .motion import LEVELS, MOTION, moved
 from .photo import Photo
 from .square import Box, Square, spread
+from .tone import Tone, tone_of
 
 # Least spread of light (levels, root mean square) in a neighbourhood whose edges are trusted; as measured by
 # benchmarks/sharpening.py.
@@ -34,18 +35,30 @@ class Patch(NamedTuple):
 
 
 def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None = None) -> Photo:
-    """The photo with the changes of all patches.
+    """The photo with the changes of all patches. Where it has no colours but a tone it gets none.
 
     painted: (H, W) uint8 over the photo; where it is 0 nothing changes.
     """
     samples = photo.samples.copy()
     live = [patch for patch in patches if patch.change.any()]
     boxes = [patch.square.bounds().grown(0, photo.width, photo.height) for patch in live]
+    whole = tone_of(photo.samples) if live else None
+    tones = [whole or tone_of(photo.samples[box.top : box.bottom, box.left : box.right]) for box in boxes]
     for tile in Box.around(boxes).tiles(_TILE):
         parts = [(patch, box.shared(tile)) for patch, box in zip(live, boxes, strict=True) if box.shared(tile).area]
         if parts:
             _apply(photo, samples, parts, painted)
+        for tone, box in zip(tones, boxes, strict=True):
+            if tone is not None:
+                _keep_tone(photo.samples, samples, tone, box.shared(tile))
     return photo.with_samples(samples)
+
+
+def _keep_tone(before: np.ndarray, after: np.ndarray, tone: Tone, box: Box) -> None:
+    """What changed in a part of a photo goes back to the tone that the photo has there."""
+    part = slice(box.top, box.bottom), slice(box.left, box.right)
+    changed = (after[part] != before[part]).any(2)
+    after[part][changed] = tone.toned(after[part][changed])
 
 
 def _apply(photo: Photo, samples: np.ndarray, parts: Sequence[tuple[Patch, Box]], painted: np.ndarray | None) -> None:

@@ -16,15 +16,31 @@ from PIL import Image, UnidentifiedImageError
 
 from asyrp_desktop.core.errors import OutputExists, PhotoError
 from asyrp_desktop.core.files import read_file, replacing
+from asyrp_desktop.core.names import lengthened
 
 from . import exif as exif_bytes
 from .colour import at_depth, pieces, seen, seen_levels, shifted
-from .containers import DESCRIBING, png, tiff
-from .deep import is_deep, read_deep
+from .containers import jpeg, png, tiff
+from .deep import bytes_per_pixel, read_deep
 from .image_file import MOST_FILE, MOST_PIXELS, MOST_PROFILE, TooLarge, open_image
+from .metadata import Metadata
+from .metadata_reader import read as read_metadata
+from .metadata_writer import (
+    EXIF_ALONE,
+    Told,
+    exif_with_density,
+    jfif_density,
+    jpeg_segments,
+    left_behind,
+    png_metadata,
+    tiff_tags,
+)
+from .odd_files import only_photo
+from .png_chunks import international_text
 from .provenance import PNG_KEYWORD, Provenance, as_json, into_xmp
+from .samples import Samples
 from .square import Box
-from .xmp import without_location
+from .xmp import readable, turned, without_location
 
 MOST_BYTES = 600_000_000  # of samples: 200 megapixels of RGB in 8 bits, or 100 in 16
 THUMBNAIL = 160  # pixels, the longer side of the one within EXIF
@@ -60,7 +76,6 @@ _HOLDS = {
     "AVIF": _Holds(),
     "BMP": _Holds((1, 3), alpha=False),
 }
-_JPEG_SEGMENT = 65_000  # bytes that EXIF or XMP may take in a JPEG
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +84,8 @@ class Photo:
 
     samples: (H, W, C), uint8 or uint16: grey (C = 1), RGB (3) or CMYK (4). alpha: (H, W) of the same depth, or None.
     icc, xmp: as they came. exif: a TIFF's bytes, for the upright photo. encoding: how the file that it came from was
-    compressed, as Pillow's options.
+    compressed, as Pillow's options. notices: what of the file is not in here, in sentences for its user. metadata: what
+    else goes along.
     """
 
     samples: np.ndarray
@@ -79,6 +95,8 @@ class Photo:
     xmp: bytes | None = None
     format: str = "PNG"
     encoding: Mapping[str, Any] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
 
     @property
     def width(self) -> int:
@@ -125,8 +143,10 @@ def load(source: Path | bytes) -> Photo:
     if not data:
         raise PhotoError(f"{name} is empty.", "The file has zero bytes; get the photo again from where it came from.")
     try:
+        data, left_out = only_photo(data, source.suffix if isinstance(source, Path) else "", name)
         with open_image(data) as image:
-            return _read(image, data, name)
+            photo = _read(image, data, name)
+            return replace(photo, notices=(*left_out, *photo.notices))
     except PhotoError:
         raise
     except TooLarge as error:
@@ -159,42 +179,41 @@ def _read(image: Image.Image, data: bytes, name: str) -> Photo:
     if getattr(image, "is_animated", False) and image.format not in ("MPO", "HEIF"):
         raise PhotoError(f"{name} is animated or has several pages.", "Save one picture of it as a file of its own.")
     encoding = _encoding(image, data)
-    exif = _exif(image)
-    if is_deep(image, data):
-        turn = _orientation(exif)
-        samples, alpha = read_deep(image, data)
+    found = read_metadata(image, data)
+    if bytes_per_pixel(image, data):
+        turn = _orientation(found.exif)
+        samples, alpha, format_, notices = read_deep(image, data, name)
     else:
         image.load()
         # Some of Pillow's formats turn the photo upright by themselves, and say so once it is loaded.
-        turn = image.getexif().get(exif_bytes.ORIENTATION, 1) if image.format == "TIFF" else _orientation(exif)
-        samples, alpha = _samples(image)
-    xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
+        turn = image.getexif().get(exif_bytes.ORIENTATION, 1) if image.format == "TIFF" else _orientation(found.exif)
+        samples, alpha, format_, notices = _samples(image)
     samples = _turned(samples, turn)
+    notices = [*notices, *found.notices]
+    exif = _upright(found.exif, samples.shape[1], samples.shape[0], turn)
+    if found.exif and not exif:
+        notices.append("The photo's EXIF is damaged, and was left out.")
     return Photo(
         samples,
         None if alpha is None else _turned(alpha, turn),
-        image.info.get("icc_profile") or None,
-        _upright(exif, samples.shape[1], samples.shape[0]),
-        xmp.encode() if isinstance(xmp, str) else xmp,
-        "JPEG" if image.format == "MPO" else str(image.format),
+        # Of Lab, what is read is sRGB.
+        None if image.mode == "LAB" else found.icc,
+        exif,
+        turned(found.xmp, turn) if found.xmp and turn != 1 else found.xmp,
+        format_ or ("JPEG" if image.format == "MPO" else str(image.format)),
         encoding,
+        tuple(notices),
+        found.metadata.turned(turn) if turn != 1 else found.metadata,
     )
 
 
 def _bytes_per_pixel(image: Image.Image, data: bytes) -> int:
     """Of its samples once they are read."""
-    if image.mode.startswith("I") or image.mode == "F":
-        return 8  # as they come, and in the 16 bits that are kept
-    channels = 4 if image.mode in ("P", "PA") else len(image.getbands())
-    return channels * (2 if is_deep(image, data) else 1)
+    return bytes_per_pixel(image, data) or (4 if image.mode in ("P", "PA") else len(image.getbands()))
 
 
-def _samples(image: Image.Image) -> tuple[np.ndarray, np.ndarray | None]:
-    """Samples (H, W, C) and alpha (H, W) or None of a loaded picture."""
-    if image.mode.startswith("I") or image.mode == "F":
-        values = np.asarray(image)
-        full = 255 if image.mode == "F" and values.max() <= 255 else 65535
-        return np.rint(values.clip(0, full) * (65535 / full)).astype(np.uint16)[..., None], None
+def _samples(image: Image.Image) -> Samples:
+    """Of a loaded picture."""
     if image.mode not in ("L", "LA", "RGB", "RGBA", "CMYK") or "transparency" in image.info:
         # Of a palette the colours are kept and the numbers are not: an edit makes new colours.
         grey = image.mode in ("1", "L")
@@ -208,7 +227,7 @@ def _samples(image: Image.Image) -> tuple[np.ndarray, np.ndarray | None]:
         samples[rows] = values[..., :channels]
         if alpha is not None:
             alpha[rows] = values[..., channels]
-    return samples, alpha
+    return Samples(samples, alpha)
 
 
 def _encoding(image: Image.Image, data: bytes) -> dict[str, Any]:
@@ -228,17 +247,6 @@ def _encoding(image: Image.Image, data: bytes) -> dict[str, Any]:
     return {}
 
 
-def _exif(image: Image.Image) -> bytes | None:
-    """As bare bytes, before any turn."""
-    if image.format != "TIFF":
-        exif = exif_bytes.bare(image.info.get("exif") or b"")
-        return exif if exif_bytes.is_exif(exif) else None
-    tags, described = image.getexif(), Image.Exif()
-    for tag in ({*DESCRIBING, exif_bytes.ORIENTATION}) & set(tags):
-        described[tag] = tags.get_ifd(tag) if tag in (exif_bytes.EXIF_IFD, exif_bytes.GPS_IFD) else tags[tag]
-    return exif_bytes.bare(described.tobytes()) if described else None
-
-
 def _is_read_by_pillow(exif: bytes) -> bool:
     try:
         read = Image.Exif()
@@ -256,10 +264,10 @@ def _orientation(exif: bytes | None) -> int:
         return 1
 
 
-def _upright(exif: bytes | None, width: int, height: int) -> bytes | None:
+def _upright(exif: bytes | None, width: int, height: int, turn: int = 1) -> bytes | None:
     """None where it cannot be told to be upright: the photo would be turned once more wherever it is opened."""
     try:
-        return exif_bytes.upright(exif, width, height) if exif else None
+        return exif_bytes.upright(exif, width, height, turn) if exif else None
     except (struct.error, IndexError):
         return None
 
@@ -280,7 +288,7 @@ def beside(source: Path, photo: Photo) -> Path:
     suffix = source.suffix
     if FORMATS.get(suffix.lower()) != photo.format:
         suffix = next((known for known, format_ in FORMATS.items() if format_ == photo.format), ".png")
-    return source.with_name(f"{source.stem}_edited{suffix}")
+    return source.with_name(lengthened(source.stem, f"_edited{suffix}"))
 
 
 def check_output(path: Path, source: Path | None, force: bool) -> None:
@@ -306,27 +314,40 @@ def check_place(path: Path, source: Path | None, force: bool) -> None:
         )
 
 
-def save(photo: Photo, path: Path, provenance: Provenance | None = None, strip_location: bool = False) -> None:
+def save(
+    photo: Photo, path: Path, provenance: Provenance | None = None, strip_location: bool = False
+) -> tuple[str, ...]:
     """Write a photo in the format of the path's suffix, whole or not at all. Raises PhotoError.
 
     Where the format cannot hold the photo's kind, it becomes what is seen, in 8 bits, on white. strip_location: leave
-    out where the photo was taken.
+    out where the photo was taken. Returns what of the photo could not be kept, in sentences for its user.
     """
+    notices: list[str] = []
     format_ = FORMATS[path.suffix.lower()]
     fitting = _fitting(photo, format_)
-    xmp = without_location(photo.xmp) if photo.xmp and strip_location else photo.xmp
-    exif = _exif_to_write(photo, strip_location)
-    if provenance:
-        xmp = into_xmp(xmp, provenance)
+    if photo.alpha is not None and fitting.alpha is None and photo.alpha.min() < np.iinfo(photo.alpha.dtype).max:
+        notices.append(f"{format_} holds no transparency: the photo was laid on white.")
+    if fitting.samples.dtype.itemsize < photo.samples.dtype.itemsize:
+        notices.append(f"{format_} holds 8 bits a sample: of the photo's 16, 8 were kept.")
+    if fitting.samples.shape[2] < photo.samples.shape[2]:
+        notices.append(f"{format_} holds no CMYK: the photo was saved in sRGB.")
+    if format_ == "BMP" and provenance:
+        provenance = None
+        notices.append("BMP has no place for the record of the edit: it was left out.")
+    told = _told(photo, fitting, format_, provenance, strip_location, notices)
+    left = left_behind(told, format_)
     try:
         with replacing(path) as part:
             if format_ == "PNG":
-                text = {PNG_KEYWORD: as_json(provenance)} if provenance else {}
-                part.write_bytes(png(_with_alpha(fitting), fitting.icc, exif, xmp, text))
+                more = png_metadata(told, fitting.icc == photo.icc)
+                if provenance:
+                    more.append(international_text(PNG_KEYWORD, as_json(provenance).encode()))
+                part.write_bytes(png(_with_alpha(fitting), told.icc, told.exif, told.xmp, more))
             elif format_ == "TIFF":
-                part.write_bytes(tiff(_with_alpha(fitting), fitting.alpha is not None, fitting.icc, exif, xmp))
+                described = told.icc, told.exif, told.xmp, tiff_tags(told)
+                part.write_bytes(tiff(_with_alpha(fitting), fitting.alpha is not None, *described))
             else:
-                _save_by_pillow(fitting, part, format_, exif, xmp, provenance)
+                left += _save_by_pillow(fitting, part, format_, told)
     except OSError as error:
         raise PhotoError.unwritten(f"“{path.name}” cannot be written: {error.strerror or error}.", error) from error
     # Encoders have limits of their own: WebP's is 16383 pixels a side.
@@ -334,25 +355,61 @@ def save(photo: Photo, path: Path, provenance: Provenance | None = None, strip_l
         raise PhotoError(
             f"“{path.name}” cannot be written: {error}.", "Choose another format, such as PNG or TIFF.", repr(error)
         ) from error
+    if left:
+        notices.append(f"{format_} has no place for the photo's {', '.join(left)}: left out.")
+    return tuple(notices)
 
 
-def _save_by_pillow(
-    photo: Photo, part: Path, format_: str, exif: bytes | None, xmp: bytes | None, provenance: Provenance | None
-) -> None:
-    if format_ in ("AVIF", "HEIF") and not (exif and _is_read_by_pillow(exif)):
+def _told(
+    photo: Photo,
+    fitting: Photo,
+    format_: str,
+    provenance: Provenance | None,
+    strip_location: bool,
+    notices: list[str],
+) -> Told:
+    """What is to be said of the photo in its new file."""
+    metadata, xmp = photo.metadata, photo.xmp
+    if xmp and not readable(xmp):
+        if strip_location:
+            notices.append("The photo's XMP cannot be read, and was left out: it may tell a place.")
+        elif provenance:
+            notices.append("The photo's XMP cannot be read, and was replaced.")
+    exif = _exif_to_write(photo, strip_location)
+    if strip_location:
+        metadata, more = metadata.without_location()
+        notices += more
+        xmp = without_location(xmp) if xmp else None
+        if photo.exif and not exif:
+            notices.append("The photo's EXIF cannot be read, and was left out: it may tell a place.")
+        elif photo.exif and exif and exif_bytes.has_camera_notes(photo.exif) > exif_bytes.has_camera_notes(exif):
+            notices.append("The camera's own notes were left out: they may tell a place.")
+    if provenance:
+        xmp = into_xmp(xmp, provenance)
+        metadata = metadata.without_text(PNG_KEYWORD)
+    if format_ in EXIF_ALONE:
+        exif = exif_with_density(exif, metadata.density)
+    return Told(fitting.icc, exif, xmp, metadata)
+
+
+def _save_by_pillow(photo: Photo, part: Path, format_: str, told: Told) -> list[str]:
+    """Returns what of the metadata did not go into the file."""
+    exif, left = told.exif, list[str]()
+    if format_ in ("AVIF", "HEIF") and exif and not _is_read_by_pillow(exif):
         exif = None  # both encoders read it, and would refuse the photo
-    options: dict[str, Any] = {"icc_profile": photo.icc, "exif": exif and exif_bytes.MARKER + exif, "xmp": xmp}
+        left.append("damaged EXIF")
+    options: dict[str, Any] = {"icc_profile": told.icc}
     kept = dict(photo.encoding) if photo.format == format_ else {}
-    if format_ == "JPEG":
-        if exif and len(exif) > _JPEG_SEGMENT:
-            options["exif"] = None
-        if xmp and len(xmp) > _JPEG_SEGMENT:
-            options["xmp"] = into_xmp(None, provenance) if provenance else None
+    if format_ != "JPEG":
+        options |= {"exif": exif and exif_bytes.MARKER + exif, "xmp": told.xmp}
+    if format_ == "JPEG":  # whose segments are written below
         options |= kept or {"quality": 95, "subsampling": 0}
     elif format_ == "WEBP":
         options |= {"quality": 95, "method": 4, "exact": True} | kept
     elif format_ in ("HEIF", "AVIF"):
         options |= {"quality": 90} | kept
+    elif format_ == "BMP" and told.metadata.density and told.metadata.density.unit:
+        options["dpi"] = told.metadata.density.per("inch")
     options = {key: value for key, value in options.items() if value is not None}
     if photo.samples.dtype == np.uint16:
         levels = _with_alpha(photo)
@@ -364,6 +421,11 @@ def _save_by_pillow(
         values = _with_alpha(photo)
         picture = Image.fromarray(values[..., 0] if values.shape[2] == 1 else values, _mode(photo))
         picture.save(part, format_, **options)
+    if format_ == "JPEG":
+        segments, left = jpeg_segments(told)
+        density = told.metadata.density
+        part.write_bytes(jpeg(part.read_bytes(), segments, jfif_density(density) if density else b""))
+    return left
 
 
 def _mode(photo: Photo) -> str:

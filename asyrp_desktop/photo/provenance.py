@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,11 @@ from asyrp_desktop.core.files import read_file
 from asyrp_desktop.core.typed_json import decode
 
 from .image_file import MOST_FILE, open_image
+from .metadata_reader import read as read_metadata
 from .xmp import IPTC, text_of, with_properties
 
-_NAMESPACE = "https://ns.asyrp-desktop.org/1.0/"
-_EDIT = f"{{{_NAMESPACE}}}edit"
+NAMESPACE = "https://ns.asyrp-desktop.org/1.0/"
+_EDIT = f"{{{NAMESPACE}}}edit"
 _SOURCE_TYPE = f"{{{IPTC}}}DigitalSourceType"
 # IPTC's term for a photo altered by a trained model.
 _COMPOSITE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
@@ -43,21 +45,26 @@ def as_json(provenance: Provenance) -> str:
 
 def into_xmp(xmp: bytes | None, provenance: Provenance) -> bytes:
     """An XMP packet with the provenance in it, beside whatever the given packet says."""
-    prefixes = {"asyrp": _NAMESPACE, "Iptc4xmpExt": IPTC}
+    prefixes = {"asyrp": NAMESPACE, "Iptc4xmpExt": IPTC}
     return with_properties(xmp, prefixes, {_SOURCE_TYPE: _COMPOSITE, _EDIT: as_json(provenance)})
+
+
+def says_edited(xmp: bytes) -> bool:
+    return text_of(xmp, _EDIT) is not None
 
 
 def read_provenance(path: Path) -> Provenance | None:
     """What an edited photo says of itself; None where it says nothing. Raises PhotoError where it is no picture."""
     try:
-        with open_image(read_file(path, MOST_FILE)) as image:
-            xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
-            text = image.info.get(PNG_KEYWORD)
+        data = read_file(path, MOST_FILE)
+        with open_image(data) as image:
+            found = read_metadata(image, data)
     # Decoders raise whatever their format's parser meets.
     except Exception as error:
         raise PhotoError(f"“{path.name}” is no picture that can be read.", "Check the file.", repr(error)) from error
-    record = text_of(xmp.encode() if isinstance(xmp, str) else xmp, _EDIT) or text
-    try:
-        return decode(record, Provenance) if isinstance(record, str) else None
-    except ValueError:
-        return None
+    # The text first: no other program writes it, while XMP may be an earlier edit's that was copied here.
+    for record in (found.metadata.text(PNG_KEYWORD), found.xmp and text_of(found.xmp, _EDIT)):
+        with suppress(ValueError):
+            if record:
+                return decode(record, Provenance)
+    return None

@@ -41,14 +41,18 @@ def weights(regions: Sequence[Region], width: int, height: int, reach: float, si
     chin to brows.
     """
     found = []
+    bounds = [region.square.bounds() for region in regions]
     share = (np.arange(size) + 0.5) / size - 0.5
-    for region in regions:
+    for region, own in zip(regions, bounds, strict=True):
         square = region.square
         cos, sin = math.cos(square.roll), math.sin(square.roll)
         u, v = share[None, :] * square.side, share[:, None] * square.side
         x, y = square.cx + u * cos - v * sin, square.cy + u * sin + v * cos
-        total = sum(_weight(other, x, y, width, height, reach) for other in regions)
-        found.append((_weight(region, x, y, width, height, reach) / np.maximum(total, 1)).astype(np.float32))
+        alone = total = _weight(region, x, y, width, height, reach)
+        for other, its in zip(regions, bounds, strict=True):
+            if other is not region and own.shared(its).area:
+                total = total + _weight(other, x, y, width, height, reach)
+        found.append((alone / np.maximum(total, 1)).astype(np.float32))
     return found
 
 
@@ -56,7 +60,8 @@ def _weight(region: Region, x: np.ndarray, y: np.ndarray, width: int, height: in
     """At points of the photo, in pixels."""
     weight = _within_square(region.square, x, y, width, height)
     if region.outline is not None:
-        weight = weight * _around_face(region.outline, x, y, reach)
+        here = weight > 0
+        weight[here] *= _around_face(region.outline, x[here], y[here], reach)
     return weight
 
 

@@ -13,9 +13,13 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from asyrp_desktop.core.errors import PhotoError
+from asyrp_desktop.core.values import MOST_SQUARE
+
 Pixels = np.ndarray
 
 _MOST_CHANNELS = 4  # of a picture that OpenCV warps
+_MOST_CUT = 50_000_000  # pixels of what a square covers, that are looked at; of more than that a smaller photo is
 
 
 class Box(NamedTuple):
@@ -76,6 +80,21 @@ class Square(NamedTuple):
     roll: float = 0.0  # radians; positive turns the square's x axis towards +y
 
     @classmethod
+    def wanted(cls, left: float, top: float, side: float, width: int, height: int) -> Square:
+        """An upright square that somebody asks for, on a photo of that width and height. Raises PhotoError."""
+        if not side >= 1 or not (-side < left < width and -side < top < height):
+            raise PhotoError(
+                f"The crop {left:g},{top:g},{side:g} misses the photo of {width} x {height} pixels.",
+                "Give the left edge, the top edge and the side of a square, in pixels.",
+            )
+        if side > MOST_SQUARE * max(width, height):
+            raise PhotoError(
+                f"The crop {left:g},{top:g},{side:g} is too large for a photo of {width} x {height} pixels.",
+                f"Its side may be {MOST_SQUARE} times the photo's longer side at most.",
+            )
+        return cls(left + side / 2, top + side / 2, side)
+
+    @classmethod
     def centred(cls, width: int, height: int) -> Square:
         """The largest upright square inside a photo, in its middle, on whole pixels."""
         side = min(width, height)
@@ -109,6 +128,11 @@ def cut(photo: Pixels, square: Square, size: int) -> Pixels:
     photo: (H, W, C) uint8. Returns (size, size, C) uint8. Past the border the photo is mirrored.
     """
     left, top, right, bottom = square.bounds()
+    if (area := (right - left) * (bottom - top)) > _MOST_CUT:
+        factor = math.ceil(math.sqrt(area / _MOST_CUT))
+        reduced = np.asarray(Image.fromarray(photo).reduce(factor))
+        smaller = Square(square.cx / factor, square.cy / factor, square.side / factor, square.roll)
+        return cut(reduced, smaller, size)
     patch = _mirrored_region(photo, left - 2, top - 2, right + 2, bottom + 2)
     picture = Image.fromarray(patch)
     x, y = square.top_left[0] - (left - 2), square.top_left[1] - (top - 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -50,9 +51,13 @@ def calibrate_model(
     return calibrate(unet, pictures, Critic(DEFAULT_CRITIC, place), progress=progress.part(0.4, 1, "calibrating"))
 
 
-def keep(model: str, calibration: Calibration) -> None:
-    """In the base model's card, with the t_boost that follows. Raises ModelError where that cannot be changed."""
-    update_card(model_folder(model), {"calibration": calibration.to_json(), "t_boost": calibration.t_boost})
+def keep(model: str, calibration: Calibration, data: str = "") -> None:
+    """In the base model's card, with the t_boost that follows, and with the data set if one is given.
+
+    Raises ModelError where that cannot be changed.
+    """
+    facts: dict[str, Any] = {"calibration": calibration.to_json(), "t_boost": calibration.t_boost}
+    update_card(model_folder(model), {**facts, "data_set": data} if data else facts)
 
 
 def calibrate(

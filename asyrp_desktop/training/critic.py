@@ -98,9 +98,12 @@ class Critic:
     def text(self, prompt: str) -> Tensor:
         """The mean over the ImageNet templates, (E,). Remembered."""
         if prompt not in self._texts:
-            filled = [template(prompt) for template in OPENAI_IMAGENET_TEMPLATES]
-            self._texts[prompt] = F.normalize(self._encode(filled).mean(0), dim=-1)
+            self._texts[prompt] = F.normalize(self.mean_text(prompt), dim=-1)
         return self._texts[prompt]
+
+    def mean_text(self, prompt: str) -> Tensor:
+        """The same, not brought to unit length."""
+        return self._encode([template(prompt) for template in OPENAI_IMAGENET_TEMPLATES]).mean(0)
 
     def cosine(self, source: str, target: str) -> float:
         """How near two bare prompts are, on CLIP's scale: from it follow t_edit and the reconstruction's weight."""

@@ -18,7 +18,7 @@ from asyrp_desktop.core.files import read_file
 from asyrp_desktop.core.progress import Progress, silent
 from asyrp_desktop.core.typed_json import MOST_BYTES
 from asyrp_desktop.core.values import DEFAULT_STEPS, DeviceChoice
-from asyrp_desktop.engine.calibration import Calibration
+from asyrp_desktop.engine.calibration import UNCALIBRATED_T_EDIT, USUAL_COSINE, Calibration, of_schedule
 from asyrp_desktop.engine.device import pick_device, place_in_float32
 from asyrp_desktop.engine.direction import Direction, PerStepShift
 from asyrp_desktop.engine.direction_file import DirectionHead
@@ -30,9 +30,7 @@ from .gain import gains
 from .mean_difference import mean_differences
 from .photos import Crops, drawn, photos_of
 from .principal_components import principal_components
-from .prompts import UNCALIBRATED_T_EDIT
 
-USUAL_COSINE = 0.89  # of the prompts for an expression or an age, as published: there is no text here to tell it
 TIMESTEPS = 8  # at which h is measured
 CHANCES = 8  # differences between the same photos shuffled, of which the real one must exceed the largest
 HIGHEST = 0.8  # of all timesteps; above it next to nothing of a photo is left to be measured
@@ -46,8 +44,11 @@ class Discovery:
         self._unet, self._card = load_base_model(model_folder(model))
         place_in_float32(self._unet, pick_device(device))
         curves = self._card.more.get("calibration")
-        usual = Calibration.from_json(curves).t_edit(USUAL_COSINE) if curves else UNCALIBRATED_T_EDIT
-        last = len(self._unet.schedule) - 1
+        timesteps = len(self._unet.schedule)
+        # There is no text here to tell the cosine.
+        unmeasured = of_schedule(UNCALIBRATED_T_EDIT, timesteps)
+        usual = Calibration.from_json(curves).t_edit(USUAL_COSINE) if curves else unmeasured
+        last = timesteps - 1
         self.t_edit = usual if t_edit is None else t_edit
         if not 0 <= self.t_edit < last:
             raise TrainingError(f"No edit can begin at t = {self.t_edit}.", f"Choose one from 0 to {last - 1}.")

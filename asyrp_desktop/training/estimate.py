@@ -15,6 +15,7 @@ from torch import Tensor
 from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe
 from asyrp_desktop.engine.calibration import Calibration
 from asyrp_desktop.engine.h_space import HSpaceUNet
+from asyrp_desktop.engine.inversion import ALL_PASSES
 from asyrp_desktop.engine.schedule import StepGrid
 from asyrp_desktop.models.base_model import load_base_model
 from asyrp_desktop.models.shelf import model_folder
@@ -23,8 +24,6 @@ from .critic import Critic
 from .photos import SAMPLE_STEPS
 from .prompt_training import LOOKS, Objective, PromptTraining
 from .prompts import check_prompts
-
-INVERSION_PASSES = 1.8  # evaluations an upward step, as seen on photos
 
 
 class Outlook:
@@ -39,7 +38,7 @@ class Outlook:
         self._calibration = Calibration.from_json(curves) if curves else None
 
     def check(self, prompts: PromptPair) -> PromptCheck:
-        return check_prompts(self._critic, self._calibration, prompts)
+        return check_prompts(self._critic, self._calibration, prompts, len(self._unet.schedule))
 
     def seconds(self, recipe: Recipe, t_edit: int, samples: bool) -> float:
         return seconds_needed(self._unet, self._critic, recipe, t_edit, samples)
@@ -48,7 +47,7 @@ class Outlook:
 def seconds_needed(unet: HSpaceUNet, critic: Critic, recipe: Recipe, t_edit: int, samples: bool) -> float:
     """For all of a training: drawing samples, where that is asked for, inverting, and learning."""
     size = (recipe.batch, 3, unet.size, unet.size)
-    x, t = torch.randn(size, device=unet.device), torch.full((recipe.batch,), 500, device=unet.device)
+    x, t = torch.randn(size, device=unet.device), torch.zeros(recipe.batch, dtype=torch.long, device=unet.device)
     with torch.inference_mode():
         evaluation = min(_seconds(lambda: unet.epsilon(x, t)) for _ in range(3)) / recipe.batch
     noise = _Noise(unet, recipe, t_edit)
@@ -59,7 +58,7 @@ def seconds_needed(unet: HSpaceUNet, critic: Critic, recipe: Recipe, t_edit: int
     held_out = math.ceil(recipe.images / 8)
     learning = recipe.epochs * math.ceil((recipe.images - held_out) / recipe.batch) * len(noise.steps) * a_step
     looking = (LOOKS + 1) * held_out * len(noise.steps) * (1 + unet.decode_share) * evaluation
-    inverting = recipe.images * recipe.steps * INVERSION_PASSES * evaluation
+    inverting = recipe.images * (recipe.steps + ALL_PASSES) * evaluation
     drawing = recipe.images * SAMPLE_STEPS * evaluation if samples else 0.0
     return drawing + inverting + learning + looking
 
@@ -90,4 +89,4 @@ class _Noise:
     def predicted(self, rows: np.ndarray, k: int) -> Tensor:
         return self._x[: len(rows)]
 
-    residual = predicted
+    residual, pictures = predicted, noise

@@ -1,4 +1,5 @@
-"""f_t learned from a prompt pair: the paper's training (section 3.2, appendix), resumable at every step.
+"""f_t learned from a prompt pair: the paper's training (section 3.2, appendix) or that of the public code, resumable at
+every step.
 
 Each batch of photos goes down the grid from x_T, along the edited path and without backpropagation through time: at
 every edited step the predicted x0 is pulled towards the target prompt, and f_t takes one step of the optimiser.
@@ -33,6 +34,7 @@ from asyrp_desktop.engine.tensor_file import load_tensors, read_metadata
 
 from .critic import Critic
 from .direction_loss import directional_loss, reconstruction_loss
+from .identity import IdentityLoss
 from .photos import batches
 from .processes import Processes
 from .trajectories import PhotoPaths
@@ -82,10 +84,19 @@ class PromptTraining:
     """One f_t, its optimiser, and how far they are."""
 
     def __init__(
-        self, unet: HSpaceUNet, critic: Critic, objective: Objective, photos: PhotoPaths, checkpoint: Path
+        self,
+        unet: HSpaceUNet,
+        critic: Critic,
+        objective: Objective,
+        photos: PhotoPaths,
+        checkpoint: Path,
+        identity: IdentityLoss | None = None,
     ) -> None:
-        """Goes on from the checkpoint where it is there and of the same training. photos: at least 2."""
+        """Goes on from the checkpoint where it is there and of the same training. photos: at least 2. identity: without
+        it the recipe's weight of the identity loss does not count.
+        """
         self._unet, self._critic, self._objective, self._photos = unet, critic, objective, photos
+        self._identity_loss = identity
         self._recipe = recipe = objective.recipe
         self._checkpoint = checkpoint
         self._processes = Processes()
@@ -180,10 +191,14 @@ class PromptTraining:
             reference = self._photos.predicted(rows, place.k)
             edited = predicted_x0(unet.schedule, step.t, x, eps_shifted)
             source = self._source(rows, place.k)
-            directional = directional_loss(self._critic.images(edited), source, self._objective.towards).mean()
+            directional = self._directional(edited, source).mean()
             kept = reconstruction_loss(edited, reference).mean()
             recipe = self._recipe
             loss = recipe.clip_weight * directional + recipe.recon_weight * self._objective.cosine * kept
+            if self._identity_loss is not None:
+                loss = loss + recipe.identity_weight * self._identity_loss(edited, reference).mean()
+            for group in self._optimiser.param_groups:
+                group["lr"] = self._learning_rate()
             self._optimiser.zero_grad()
             loss.backward()
             self._processes.average(p.grad for p in self.shift.parameters() if p.grad is not None)
@@ -235,7 +250,14 @@ class PromptTraining:
         self._optimiser = self._fresh_optimiser(self._learning_rate())
 
     def _learning_rate(self) -> float:
-        return self._recipe.learning_rate * (1.0 if self.place.gauged is None else LATER_RATE)
+        every = self._recipe.drop_every
+        dropped = 0.1 ** (self.place.epoch // every) if every else 1.0
+        return self._recipe.learning_rate * dropped * (1.0 if self.place.gauged is None else LATER_RATE)
+
+    def _directional(self, edited: Tensor, source: Tensor) -> Tensor:
+        """Of predicted x0, (B, 3, S, S), and what the critic sees in the pictures they come from, (B, E)."""
+        seen = self._critic.images(edited)
+        return directional_loss(seen, source, self._objective.towards, self._recipe.formula)
 
     def _fresh_optimiser(self, rate: float) -> torch.optim.Optimizer:
         kind = torch.optim.SGD if self._recipe.optimiser == "sgd" else torch.optim.Adam
@@ -247,7 +269,7 @@ class PromptTraining:
 
     def _down_the_path(self, rows: np.ndarray) -> Iterator[Tensor]:
         """The directional loss at each step that learns, (B,)."""
-        unet, towards = self._unet, self._objective.towards
+        unet = self._unet
         x = self._photos.noise(rows)
         for k, step in enumerate(self._photos.steps):
             t = torch.full((len(x),), step.t, device=x.device, dtype=torch.long)
@@ -255,17 +277,22 @@ class PromptTraining:
             shifted = encoded.h + self.shift(encoded.h, encoded.temb, step.t)
             eps, eps_shifted = unet.decode(encoded, [encoded.h, shifted])
             if math.sqrt(unet.schedule.alpha(step.t)) >= self._recipe.trust:
-                edited = self._critic.images(predicted_x0(unet.schedule, step.t, x, eps_shifted))
-                yield directional_loss(edited, self._source(rows, k), towards).cpu()
+                edited = predicted_x0(unet.schedule, step.t, x, eps_shifted)
+                yield self._directional(edited, self._source(rows, k)).cpu()
             x = reverse_step(unet.schedule, step, x, eps, eps_shifted, 0.0) + self._photos.residual(rows, k)
 
     @torch.no_grad()
     def _source(self, rows: np.ndarray, k: int) -> Tensor:
-        """What the critic sees in the photos as they are, (B, E). It looks at each once, and alone: the last bits of
-        what it sees would depend on the others of a batch."""
+        """What the critic sees in the photos, (B, E), or in what the k-th step takes for them, as the formula says. It
+        looks at each once, and alone: the last bits of what it sees would depend on the others of a batch.
+        """
+        predicted = self._recipe.formula == "paper"
+        k = k if predicted else 0
         for row in rows:
             if (row, k) not in self._sources:
-                self._sources[row, k] = self._critic.images(self._photos.predicted(np.array([row]), k))
+                one = np.array([row])
+                picture = self._photos.predicted(one, k) if predicted else self._photos.pictures(one)
+                self._sources[row, k] = self._critic.images(picture)
         return torch.cat([self._sources[row, k] for row in rows])
 
     def _rows(self, place: Place) -> np.ndarray:
@@ -312,6 +339,7 @@ class PromptTraining:
             "recipe": asdict(self._recipe),
             "seed": self._objective.seed,
             "photos": self._photos.key,
+            "identity": self._identity_loss and self._identity_loss.fingerprint,
             "first": self._photos.steps[-1].t,
         }
 

@@ -20,14 +20,15 @@ from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.editor import to_model_range, to_pixel_range
 from asyrp_desktop.engine.inversion import Trajectory, invert
 from asyrp_desktop.engine.schedule import StepGrid
-from asyrp_desktop.models import shelf
+from asyrp_desktop.models import inversions, shelf
 from asyrp_desktop.models.base_model import load_base_model
-from asyrp_desktop.models.library import add, forget_training, training_file
+from asyrp_desktop.models.library import add, forget_training, training_file, training_photos
 from asyrp_desktop.models.previews import embedded
 from asyrp_desktop.rendering import finished
 
 from .critic import Critic
 from .full_effect import full_effect
+from .identity import IdentityLoss
 from .photos import Crops, drawn, photos_of
 from .prompt_training import Objective, PromptTraining
 from .prompts import check_prompts, towards
@@ -44,19 +45,27 @@ class TrainingSession:
     def __init__(self, plan: TrainingPlan, device: DeviceChoice = "auto", pictures: np.ndarray | None = None) -> None:
         """pictures: (N, S, S, 3) uint8 to learn from, in the place of the plan's photos or samples.
 
-        Raises ModelError, DeviceError, and TrainingError where the prompts cannot be trained with."""
+        Raises ModelError, DeviceError, and TrainingError where the plan cannot be trained."""
         self.plan = plan
+        if (plan.identity is not None) != (plan.recipe.identity_weight > 0):
+            raise TrainingError(
+                "The identity loss needs a face network and a weight.", "Give both of them, or neither of them."
+            )
         self._unet, self._card = load_base_model(shelf.model_folder(plan.model))
         place = pick_device(device)
         place_in_float32(self._unet, place)
         self._critic = Critic(plan.critic, place)
         calibration = self._card.more.get("calibration")
         self.check = check_prompts(
-            self._critic, Calibration.from_json(calibration) if calibration else None, plan.prompts
+            self._critic,
+            Calibration.from_json(calibration) if calibration else None,
+            plan.prompts,
+            len(self._unet.schedule),
         )
         if self.check.problem:
             raise TrainingError(self.check.problem, "Put it in other words, or choose a larger text-image model.")
         self.t_edit = self.check.t_edit if plan.t_edit is None else plan.t_edit
+        self._identity = IdentityLoss(plan.identity, place) if plan.identity is not None else None
         self.crops = Crops(np.empty(0), (), ())
         self._given = pictures
 
@@ -68,12 +77,14 @@ class TrainingSession:
         progress = progress or silent()
         plan, recipe = self.plan, self.plan.recipe
         self.crops = self._pictures(progress.part(0, 0.05, "reading photos" if plan.photos else "drawing samples"))
-        photos = Trajectories(
-            self._unet, self.crops.pictures, recipe.steps, self.t_edit, shelf.USER_CACHE / "trajectories"
-        )
+        kept = training_photos(self._card.name, plan.name)
+        inversions.tidy(kept)
+        photos = Trajectories(self._unet, self.crops.pictures, recipe.steps, self.t_edit, kept)
+        inversions.keep_only(photos.folder)
         photos.prepare(progress.part(0.05, 0.3))
-        objective = Objective(towards(self._critic, plan.prompts), self.check.cosine, recipe, plan.seed)
-        training = PromptTraining(self._unet, self._critic, objective, photos, self.checkpoint)
+        text = towards(self._critic, plan.prompts, recipe.formula)
+        objective = Objective(text, self.check.cosine, recipe, plan.seed)
+        training = PromptTraining(self._unet, self._critic, objective, photos, self.checkpoint, self._identity)
         shown = self._shown(training.held_out)
 
         def look() -> None:
@@ -95,7 +106,9 @@ class TrainingSession:
         return path
 
     def forget(self) -> None:
-        """Drop what is kept of an unfinished training of this name."""
+        """Drop what is kept of a training of this name that is not finished, or is by now: how far it is, and its
+        inverted photos.
+        """
         forget_training(self._card.name, self.plan.name)
 
     @property

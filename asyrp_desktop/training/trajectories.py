@@ -1,11 +1,12 @@
-"""What training needs of each photo's inversion, computed once and kept on disk: x_T, and for the edited steps the
-predicted x0 and the residual that leads the way back to the photo.
+"""What training needs of each photo's inversion, computed once and kept on disk until the training is over: x_T, and
+for the edited steps the predicted x0 and the residual that leads the way back to the photo. See `models.inversions`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any, Protocol
@@ -39,6 +40,10 @@ class PhotoPaths(Protocol):
 
     def __len__(self) -> int: ...
 
+    def pictures(self, rows: np.ndarray) -> Tensor:
+        """The photos themselves, (B, 3, S, S), -1..1, on the model's device."""
+        ...
+
     def noise(self, rows: np.ndarray) -> Tensor:
         """x_T, (B, 3, S, S) on the model's device."""
         ...
@@ -56,7 +61,9 @@ class Trajectories:
     """The kept inversions of N photos on a grid of S steps, of which the first K, from T down, are edited."""
 
     def __init__(self, unet: HSpaceUNet, crops: np.ndarray, steps: int, t_edit: int, cache: Path) -> None:
-        """crops: (N, S, S, 3) uint8. cache: folder for all sets. Raises DiskFull."""
+        """crops: (N, S, S, 3) uint8. cache: folder for sets, of which this makes one, or takes the same up again.
+        Raises DiskFull.
+        """
         self._unet, self._crops = unet, crops
         self.grid = StepGrid.linear(steps, len(unet.schedule))
         lowest = t_edit // ROUND * ROUND
@@ -65,7 +72,7 @@ class Trajectories:
         digest = hashlib.sha256(f"{unet.fingerprint} {steps} {lowest} {crops.shape}".encode())
         digest.update(np.ascontiguousarray(crops).tobytes())
         self.key = digest.hexdigest()[:32]
-        self._folder = cache / self.key
+        self.folder = cache / self.key
         picture = (3, unet.size, unet.size)
         self._shapes = {
             "x_T": ((len(crops), *picture), np.float32),
@@ -74,6 +81,7 @@ class Trajectories:
         }
         self._check_room()
         self._arrays = {name: self._open(name) for name in self._shapes}
+        os.utime(self.folder)  # it is used
 
     def __len__(self) -> int:
         return len(self._crops)
@@ -88,8 +96,11 @@ class Trajectories:
             self._invert(part, span)
             for array in self._arrays.values():
                 array.flush()
-            with replacing(self._folder / "done.json") as file:
+            with replacing(self.folder / "done.json") as file:
                 file.write_text(json.dumps(part.stop), encoding="utf-8")
+
+    def pictures(self, rows: np.ndarray) -> Tensor:
+        return to_model_range(self._crops[rows]).to(self._unet.device)
 
     def noise(self, rows: np.ndarray) -> Tensor:
         return self._picked("x_T", rows)
@@ -116,15 +127,15 @@ class Trajectories:
 
     def _done(self) -> int:
         try:
-            return typed_json.read(self._folder / "done.json", int)
+            return typed_json.read(self.folder / "done.json", int)
         except (OSError, ValueError):
             return 0
 
     def _check_room(self) -> None:
-        if self._folder.is_dir():
+        if self.folder.is_dir():
             return
         needed = sum(int(np.prod(shape)) * np.dtype(kind).itemsize for shape, kind in self._shapes.values()) + SPARE
-        home = next(folder for folder in (self._folder, *self._folder.parents) if folder.is_dir())
+        home = next(folder for folder in (self.folder, *self.folder.parents) if folder.is_dir())
         free = shutil.disk_usage(home).free
         if free < needed:
             raise DiskFull(
@@ -133,13 +144,13 @@ class Trajectories:
             )
 
     def _open(self, name: str) -> np.memmap:
-        path, (shape, kind) = self._folder / f"{name}.npy", self._shapes[name]
-        self._folder.mkdir(parents=True, exist_ok=True)
+        path, (shape, kind) = self.folder / f"{name}.npy", self._shapes[name]
+        self.folder.mkdir(parents=True, exist_ok=True)
         try:
             array = np.load(path, mmap_mode="r+", allow_pickle=False)
             if array.shape == shape and array.dtype == kind:
                 return array
         except (OSError, ValueError, EOFError):
             pass
-        remove_inside(self._folder, self._folder / "done.json", missing_ok=True)
+        remove_inside(self.folder, self.folder / "done.json", missing_ok=True)
         return np.lib.format.open_memmap(path, "w+", kind, shape)

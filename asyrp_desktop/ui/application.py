@@ -27,9 +27,10 @@ def run_window(files: Sequence[Path]) -> int:
 
 
 def _run(files: Sequence[Path]) -> int:
+    from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 
-    from asyrp_desktop.models import shelf
+    from asyrp_desktop.models import inversions, shelf
 
     from .current_window import CurrentWindow
     from .garbage import collected_here
@@ -56,6 +57,7 @@ def _run(files: Sequence[Path]) -> int:
     uncaught.caught.connect(current.show_problem)
     current.window.show()
     current.window.open_files(files)
+    QThreadPool.globalInstance().start(inversions.tidy)
     instance.brought.connect(current.take_over)
     app.installEventFilter(instance)
     try:

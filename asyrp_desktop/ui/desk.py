@@ -101,6 +101,7 @@ class Desk(QObject):
         self._declined: Edit | None = None  # an edit that was cancelled or failed: not tried again by itself
         self._shown: ShownEdit | None = None
         self._to_save: list[SaveEdit] = []
+        self._keep_date = False
         self._to_vary: RenderVariants | None = None
         self._to_trace: TraceEdit | None = None
         self._instant = Instant()
@@ -130,6 +131,16 @@ class Desk(QObject):
     def can_save(self) -> bool:
         """A photo that is being read takes the engine away from the one that is seen."""
         return self.ready and not (self._job and isinstance(self._job.request, ReadPhoto))
+
+    def can_save_as(self, edit: Edit) -> bool:
+        """Also one that was set before: the engine holds one crop of the photo."""
+        held = (self._place.crop, self._place.steps) == (edit.scope.crop, edit.scope.course.steps)
+        return self.can_save and (held or not edit.changes)
+
+    @property
+    def wanted(self) -> Edit:
+        """What is set, and what saving would write; without its scope where it changes nothing."""
+        return self._wanted
 
     @property
     def saving(self) -> bool:
@@ -235,12 +246,19 @@ class Desk(QObject):
             self._show(shown)
         self._advance()
 
-    def save(self, path: Path, strip_location: bool = False) -> None:
-        """Write the edit at full steps. See `can_save`; nothing else is begun before it is written."""
-        self._to_save.append(SaveEdit(self._wanted, path, strip_location))
+    def save(self, path: Path, strip_location: bool = False, edit: Edit | None = None) -> None:
+        """Write an edit of the photo at full steps, by default the one that is set. See `can_save` and `can_save_as`;
+        nothing else is begun before it is written.
+        """
+        wanted = self._wanted if edit is None else edit
+        self._to_save.append(SaveEdit(wanted, path, strip_location, self._keep_date))
         if self.busy in (Busy.PREVIEWING, Busy.VARYING) or (self.busy is Busy.SETTLING and not self._is_latest()):
             self._cancel_job()
         self._advance()
+
+    def keep_dates(self, keep: bool) -> None:
+        """Whether what is saved from now on is dated as the photo's file."""
+        self._keep_date = keep
 
     def vary(self, order: VariantOrder) -> None:
         """Render the photo with each setting, whenever there is nothing to show or to save. Instead of the one before.
@@ -272,11 +290,12 @@ class Desk(QObject):
             self.trace_ended.emit(Stopped())
 
     def cancel(self) -> None:
-        """The user's wish: stop, and do not begin the same again."""
+        """The user's wish: stop what is seen to be under way, and do not begin the same again. What waits to be saved
+        is saved all the same.
+        """
         if self._job and self.busy.can_be_cancelled:
             self._by_user = True
             self._job.control.cancel()
-            self._to_save.clear()
 
     def work_ahead(self, wanted: bool) -> None:
         """Whether keyframes may be rendered while nothing else is to do."""

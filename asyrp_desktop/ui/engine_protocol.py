@@ -95,6 +95,7 @@ class SaveEdit:
     edit: Edit
     path: Path
     strip_location: bool
+    keep_date: bool = False
     busy = Busy.SAVING
 
 

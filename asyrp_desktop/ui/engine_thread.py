@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
@@ -38,6 +39,7 @@ from .engine_protocol import (
     RenderVariants,
     Request,
     SaveEdit,
+    Source,
     Stopped,
     TraceEdit,
     VariantRendered,
@@ -111,6 +113,7 @@ class _Worker(QObject):
         super().__init__()
         self._workbench = workbench
         self._reported = 0.0
+        self._source: Source | None = None  # of the photo that was read last
 
     def work(self, job: Job) -> None:
         """Do a job and tell how it ended."""
@@ -137,6 +140,7 @@ class _Worker(QObject):
                 bench.load()
             case ReadPhoto(source):
                 photo = bench.read(source)
+                self._source = source
                 self.happened.emit(PhotoRead(to_layers(photo.pictures), photo.width, photo.height, photo.digest))
             case PreparePhoto(crop, regions, steps):
                 self.happened.emit(PhotoPrepared(request, bench.prepare(crop, regions, progress, steps)))
@@ -144,8 +148,13 @@ class _Worker(QObject):
                 self.happened.emit(EditRendered(to_layers(*bench.preview(edit, progress))))
             case RenderEdit(edit):
                 self.happened.emit(EditRendered(to_layers(*bench.render(edit, progress))))
-            case SaveEdit(edit, path, strip_location):
+            case SaveEdit(edit, path, strip_location, keep_date):
                 bench.save(edit, path, strip_location, progress)
+                if isinstance(self._source, Path):
+                    from asyrp_desktop.photo.companions import carry_along
+
+                    for notice in carry_along(self._source, path, strip_location, keep_date):
+                        self.happened.emit(Noticed(message(notice)))
             case RenderKeyframe(scope, region, direction, strength):
                 keyframe = bench.keyframe(scope, region, {direction: strength}, progress)
                 self.happened.emit(KeyframeRendered(keyframe))

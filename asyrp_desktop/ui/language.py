@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -58,10 +59,13 @@ def message(english: str) -> str:
     """
     for pattern, text in _patterns():
         if found := pattern.fullmatch(english):
-            for number, value in enumerate(found.groups(), 1):
-                text = text.replace(f"%{number}", message(value))
-            return text
+            return filled(text, [message(value) for value in found.groups()])
     return english
+
+
+def filled(text: str, values: Sequence[str]) -> str:
+    """With the values in place of %1, %2 …: all at once, for a value, such as a file's name, may itself have a “%2”."""
+    return re.sub(r"%(\d+)", lambda place: values[int(place[1]) - 1], text)
 
 
 def problem_of(error: AsyrpError) -> Problem:

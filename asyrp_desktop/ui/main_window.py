@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -36,6 +37,7 @@ from asyrp_desktop.core.edit_file import EditFile, write_edit
 from asyrp_desktop.core.errors import AsyrpError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
 from asyrp_desktop.core.settings import Settings
+from asyrp_desktop.core.values import Edit
 from asyrp_desktop.engine.direction_file import SUFFIX
 from asyrp_desktop.models import kept_edits
 from asyrp_desktop.models.shelf import model_names
@@ -85,6 +87,16 @@ from .view_state import ZOOM_STEP
 
 SMALLEST = (1024, 700)
 MOST_NAMED = 8  # photos, in a question
+
+
+class _Asked(NamedTuple):
+    """What is to be saved, taken at one moment."""
+
+    photo: OpenPhoto | None
+    digest: str
+    model: str
+    edit: Edit
+    strip_location: bool
 
 
 class MainWindow(QMainWindow):
@@ -186,16 +198,7 @@ class MainWindow(QMainWindow):
 
     def save_to(self, path: Path, replace: bool = True) -> None:
         """Write the edit at full steps. replace: whether a file that is there may be replaced; never the original."""
-        try:
-            checked(path, self._source, replace)
-        except AsyrpError as error:
-            self.show_problem(problem_of(error))
-            self._after_save = None
-            return
-        if self._desk.can_save:
-            self._desk.save(path, self._place.actions.strip_location.isChecked())
-        else:
-            self._say_not_saved()
+        self._save(self._as_it_is(), path, replace)
 
     def show_problem(self, problem: Problem) -> None:
         self._notice.show_problem(problem)
@@ -374,7 +377,7 @@ class MainWindow(QMainWindow):
                     )
                 )
                 return
-            self._leave_edits(self._photos.unsaved, lambda: self._restore_with(kept, others))
+            self._leave_edits(lambda: self._photos.unsaved, lambda: self._restore_with(kept, others))
         else:
             self._restore_with(kept, others)
 
@@ -385,7 +388,8 @@ class MainWindow(QMainWindow):
         self._notice.hide()
         places = {kept.photo, *(one.photo for one in others)}
         self._leave_edits(
-            [photo for photo in self._photos.unsaved if photo.source in places], lambda: self._take_back(kept, others)
+            lambda: [photo for photo in self._photos.unsaved if photo.source in places],
+            lambda: self._take_back(kept, others),
         )
 
     def _take_back(self, kept: EditFile, others: Sequence[EditFile]) -> None:
@@ -431,24 +435,29 @@ class MainWindow(QMainWindow):
         photo = self._photos.current
         if photo is None or not isinstance(photo.source, Path):
             return
-        suggestion = photo.source.with_suffix(EDIT_SUFFIX)
-        filters = self.tr("Edits (*{suffix})").format(suffix=EDIT_SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the edit"), str(suggestion), filters)
-        if not name:
-            return
         from asyrp_desktop.photo.photo import check_place
 
-        path, may_replace = named(name, EDIT_SUFFIX, [EDIT_SUFFIX])
+        suggestion = photo.source.with_suffix(EDIT_SUFFIX)
+        filters = self.tr("Edits (*{suffix})").format(suffix=EDIT_SUFFIX)
         try:
-            check_place(path, photo.source, may_replace)
+            # Before the dialog: while it is open, another photo may come, or another edit of this one.
             edit = kept_edits.described(photo.source, photo.digest, self._settings.model, photo.settings.whole)
-            write_edit(path, edit)
+            name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the edit"), str(suggestion), filters)
+            if not name:
+                return
+            path, may_replace = named(name, EDIT_SUFFIX, [EDIT_SUFFIX])
+            check_place(path, edit.photo, may_replace)
+            self._write_edit(path, edit)
         except AsyrpError as error:
             self.show_problem(problem_of(error))
+
+    def _write_edit(self, path: Path, edit: EditFile) -> None:
+        """Raises AsyrpError."""
+        try:
+            write_edit(path, edit)
         except OSError as error:
-            self.show_problem(problem_of(AsyrpError.unwritten(f"“{path}” cannot be written.", error)))
-        else:
-            self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
+            raise AsyrpError.unwritten(f"“{path}” cannot be written.", error) from error
+        self.statusBar().showMessage(self.tr("Saved: {path}").format(path=path))
 
     def _paste_settings(self) -> None:
         current = [self._photos.current] if self._photos.current else []
@@ -460,7 +469,9 @@ class MainWindow(QMainWindow):
 
     def _close_photo(self, photo: OpenPhoto | None) -> None:
         if photo is not None:
-            self._leave_edits([photo] if photo.unsaved else [], lambda: self._photos.close(photo))
+            self._leave_edits(
+                lambda: [one for one in self._photos.unsaved if one is photo], lambda: self._photos.close(photo)
+            )
 
     def _go_on(self) -> None:
         """With the photos that were handed over."""
@@ -554,6 +565,7 @@ class MainWindow(QMainWindow):
         """As the settings say."""
         self._desk.work_ahead(self._settings.ahead)
         self._desk.limit_history(self._settings.history_mb << 20)
+        self._desk.keep_dates(self._settings.keep_date)
         self._place.actions.strip_location.setChecked(self._settings.strip_location)
         self._empty.offer_tour(not self._settings.tour_offered and SAMPLE_PHOTO.is_file())
 
@@ -567,7 +579,7 @@ class MainWindow(QMainWindow):
 
     def _use_model(self, name: str) -> None:
         """Edit with another base model from now on. Asks first where an edit would be lost."""
-        self._leave_edits(self._photos.unsaved, lambda: self._use(replace(self._settings, model=name)))
+        self._leave_edits(lambda: self._photos.unsaved, lambda: self._use(replace(self._settings, model=name)))
 
     def _use(self, settings: Settings) -> None:
         """Load the model again, as is said. The sliders keep their strengths where it is the same."""
@@ -595,24 +607,46 @@ class MainWindow(QMainWindow):
 
     # Saving and leaving
 
+    def _as_it_is(self) -> _Asked:
+        """What saving would write now."""
+        photo, strip = self._photos.current, self._place.actions.strip_location.isChecked()
+        return _Asked(photo, photo.digest if photo else "", self._photos.model, self._desk.wanted, strip)
+
     def _ask_where_to_save(self) -> None:
-        photo, path = self._photos.current, suggested(self._source)
+        asked = self._as_it_is()  # while the dialog is open, another photo may come, or another edit of this one
+        path = suggested(self._source)
         filters = name_filters(path.suffix)
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the edited photo"), str(path), ";;".join(filters))
-        if not name:
+        if name:
+            self._save(asked, *named(name, path.suffix))
+        else:
+            self._after_save = None
+
+    def _save(self, asked: _Asked, path: Path, replace: bool) -> None:
+        """What was asked for, whatever is set by now; nothing where the engine has another photo or model by now."""
+        photo = asked.photo
+        try:
+            checked(path, photo.source if photo else None, replace)
+        except AsyrpError as error:
+            self.show_problem(problem_of(error))
             self._after_save = None
             return
-        if photo is self._photos.current:
-            self.save_to(*named(name, path.suffix))
-        else:  # another came while the name was looked for
+        there = photo is self._photos.current and (photo.digest if photo else "") == asked.digest
+        if there and asked.model == self._photos.model and self._desk.can_save_as(asked.edit):
+            self._desk.save(path, asked.strip_location, asked.edit)
+        else:
             self._say_not_saved()
 
     def _say_not_saved(self) -> None:
         self._after_save = None
         self.statusBar().showMessage(self.tr("Saving was cancelled; no file was written."))
 
-    def _leave_edits(self, photos: Sequence[OpenPhoto], then: Callable[[], object]) -> None:
-        """Do what loses what is set on these photos, after asking if there are any."""
+    def _leave_edits(self, losing: Callable[[], Sequence[OpenPhoto]], then: Callable[[], object]) -> None:
+        """Do what loses what is set on these photos, after asking if there are any.
+
+        losing: looked at again after every answer, for meanwhile there may be others that nobody was asked about.
+        """
+        photos = losing()
         if not photos:
             then()
             return
@@ -627,10 +661,12 @@ class MainWindow(QMainWindow):
         buttons = first | button.Discard | button.Cancel
         answer = QMessageBox.question(self, self.tr("Unsaved edit"), literal(text), buttons, first)
         if answer == button.Discard:
-            then()
-        elif answer == button.Save:
-            self._after_save = then
+            self._leave_edits(lambda: [photo for photo in losing() if photo not in photos], then)
+        elif answer == button.Save and only is self._photos.current:
+            self._after_save = lambda: self._leave_edits(losing, then)
             self._ask_where_to_save()
+        elif answer == button.Save:  # another came while the question was open
+            self._say_not_saved()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving and not self.pages.may_close():
@@ -640,10 +676,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._after_save = lambda: QTimer.singleShot(0, self, self.close)
             return
-        if not self._leaving and (unsaved := self._photos.unsaved):
+        if not self._leaving and self._photos.unsaved:
             event.ignore()
             # Qt lets no window be closed from within its own closing.
-            self._leave_edits(unsaved, lambda: QTimer.singleShot(0, self, self.leave_at_once))
+            self._leave_edits(lambda: self._photos.unsaved, lambda: QTimer.singleShot(0, self, self.leave_at_once))
             return
         if not self._handed_over:
             self._photos.stop()
@@ -707,7 +743,6 @@ class MainWindow(QMainWindow):
             then()
 
     def _on_stopped(self, request: Request) -> None:
-        self._after_save = None
         if isinstance(request, SaveEdit):
             self._say_not_saved()
         elif isinstance(request, PreparePhoto):
@@ -718,7 +753,8 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(self.tr("Cancelled. The edit is shown as a preview."))
 
     def _on_failed(self, request: Request, problem: Problem) -> None:
-        self._after_save = None
+        if isinstance(request, SaveEdit):
+            self._after_save = None
         self.show_problem(problem)
 
     def _follow_readiness(self) -> None:

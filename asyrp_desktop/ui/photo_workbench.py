@@ -76,7 +76,6 @@ class PhotoWorkbench:
         self._preview_steps = PREVIEW_STEPS[0]
         self._studio: Studio | None = None
         self._benches: OrderedDict[str, _Bench] = OrderedDict()  # by the photo's digest, the current last
-        self._notices_taken = 0
 
     def directions(self) -> Sequence[DirectionInfo]:
         from asyrp_desktop.models.library import sliders
@@ -95,7 +94,7 @@ class PhotoWorkbench:
             self._studio = None
             for bench in self._benches.values():
                 bench.edits = bench.rendered = None
-            self._preview_steps, self._notices_taken = PREVIEW_STEPS[0], 0
+            self._preview_steps = PREVIEW_STEPS[0]
         if self._studio is None:
             from asyrp_desktop.photo_edit import Studio, leave_one_core
 
@@ -221,9 +220,12 @@ class PhotoWorkbench:
         return provenance(self._fitted(scope).full, order.settings)
 
     def take_notices(self) -> list[str]:
-        notices = self._studio.editor.notices[self._notices_taken :] if self._studio else []
-        self._notices_taken += len(notices)
-        return notices
+        sources = [self._studio.editor.notices] if self._studio else []
+        sources += [bench.edits.full.notices for bench in self._benches.values() if bench.edits]
+        taken = [notice for source in sources for notice in source]
+        for source in sources:
+            source.clear()
+        return taken
 
 
 def _digest(source: Source) -> str:

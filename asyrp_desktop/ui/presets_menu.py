@@ -23,7 +23,7 @@ MOST_RECENT = 8
 
 
 class PresetsMenu(QMenu):
-    """Read anew each time it is opened."""
+    """Read anew each time it is opened; it means what was set then, whatever photo or model comes while it is open."""
 
     chosen = Signal(object)  # strengths
     failed = Signal(object)  # Problem
@@ -45,9 +45,10 @@ class PresetsMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
+        model = base_name(self._model())
         directions = {one.name: one for one in self._directions()}
         try:
-            known = presets.presets(base_name(self._model()))
+            known = presets.presets(model)
         except AsyrpError as error:
             known = {}
             self._fail(error)
@@ -66,13 +67,13 @@ class PresetsMenu(QMenu):
         removing = self.addMenu(self.tr("Re&move"))
         removing.setObjectName("removePresetMenu")
         for name in known:
-            removing.addAction(without_keys(name)).triggered.connect(partial(self._remove, name))
+            removing.addAction(without_keys(name)).triggered.connect(partial(self._remove, model, name))
         removing.setEnabled(bool(known))
         self.addSeparator()
         strengths = self._strengths()
         line = PresetLine(known)
         line.setEnabled(bool(strengths))
-        line.named.connect(partial(self._keep, strengths))
+        line.named.connect(partial(self._keep, model, strengths))
         line.put_into(self)
 
     def _recent(self, directions: Mapping[str, DirectionInfo]) -> list[tuple[str, QIcon, dict[str, float]]]:
@@ -86,11 +87,11 @@ class PresetsMenu(QMenu):
                     found.setdefault(text, (text, read_icon(one.thumbnail), values))
         return list(found.values())
 
-    def _keep(self, strengths: Mapping[str, float], name: str) -> None:
-        self._try(lambda: presets.keep(base_name(self._model()), name, strengths))
+    def _keep(self, model: str, strengths: Mapping[str, float], name: str) -> None:
+        self._try(lambda: presets.keep(model, name, strengths))
 
-    def _remove(self, name: str) -> None:
-        self._try(lambda: presets.remove(base_name(self._model()), name))
+    def _remove(self, model: str, name: str) -> None:
+        self._try(lambda: presets.remove(model, name))
 
     def _try(self, work: Callable[[], None]) -> None:
         self.close()

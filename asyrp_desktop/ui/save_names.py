@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
+from asyrp_desktop.core.names import lengthened
+
 from .engine_protocol import Source
 
 _KINDS = {
@@ -25,14 +27,14 @@ def suggested(source: Source | None, what: str = "edited", suffix: str = "") -> 
     """Beside the original, in its format where that can be written, or with this suffix; never an existing file."""
     if isinstance(source, Path):
         suffix = suffix or (source.suffix if source.suffix.lower() in _SUFFIXES else ".png")
-        folder, stem = source.parent, f"{source.stem}_{what}"
+        folder, stem = source.parent, source.stem
     else:
         suffix = suffix or ".png"
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
-        stem = f"pasted_{what}"
-    path, number = folder / f"{stem}{suffix}", 2
+        stem = "pasted"
+    path, number = folder / lengthened(stem, f"_{what}{suffix}"), 2
     while path.exists():
-        path, number = folder / f"{stem}_{number}{suffix}", number + 1
+        path, number = folder / lengthened(stem, f"_{what}_{number}{suffix}"), number + 1
     return path
 
 

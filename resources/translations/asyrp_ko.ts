@@ -837,6 +837,14 @@ Everything happens on this computer; no picture leaves it.</source>
    <source>Open the folder: {name}</source>
    <translation>폴더 열기: {name}</translation>
   </message>
+  <message>
+   <source>Photos that trainings have inverted take {size}. They go when their training is finished or discarded.</source>
+   <translation>학습에서 반전한 사진이 {size}를 차지합니다. 해당 학습이 끝나거나 버려지면 지워집니다.</translation>
+  </message>
+  <message>
+   <source>Trainings</source>
+   <translation>학습</translation>
+  </message>
  </context>
  <context>
   <name>GeneralPage</name>
@@ -877,6 +885,10 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>따로 정하지 않으면 시스템 설정을 따릅니다.</translation>
   </message>
   <message>
+   <source>Keep the date of a photo's file</source>
+   <translation>사진 파일의 날짜 유지</translation>
+  </message>
+  <message>
    <source>L&amp;ook</source>
    <translation>모양(&amp;O)</translation>
   </message>
@@ -895,6 +907,10 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>The settings of this page as they were when the program was new</source>
    <translation>이 페이지의 설정을 프로그램을 처음 설치했을 때로 되돌립니다</translation>
+  </message>
+  <message>
+   <source>What is saved, here or by a batch, is sorted by date where the original is.</source>
+   <translation>여기서든 일괄 편집에서든, 저장된 사진이 날짜순 정렬에서 원본과 같은 자리에 놓입니다.</translation>
   </message>
   <message>
    <source>While nothing else is to do, edits are rendered that you may want next. Without it the machine stays cool, and sliders show quick previews.</source>
@@ -967,6 +983,10 @@ Everything happens on this computer; no picture leaves it.</source>
  <context>
   <name>ImportForm</name>
   <message>
+   <source>A direction</source>
+   <translation>방향</translation>
+  </message>
+  <message>
    <source>A face, as in FFHQ and CelebA-HQ</source>
    <translation>얼굴(FFHQ, CelebA-HQ 방식)</translation>
   </message>
@@ -1001,6 +1021,10 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>Checking it on a photo…</source>
    <translation>사진으로 확인하는 중…</translation>
+  </message>
+  <message>
+   <source>Data set it was trained on</source>
+   <translation>학습에 쓰인 데이터 세트</translation>
   </message>
   <message>
    <source>From</source>
@@ -1039,12 +1063,20 @@ Everything happens on this computer; no picture leaves it.</source>
    <translation>상업적 사용이 허용되지 않습니다.</translation>
   </message>
   <message>
+   <source>Order in the attention</source>
+   <translation>어텐션 내부 순서</translation>
+  </message>
+  <message>
    <source>Reading and converting…</source>
    <translation>읽고 변환하는 중…</translation>
   </message>
   <message>
    <source>Side of its pictures, in pixels</source>
    <translation>그림 한 변의 픽셀 수</translation>
+  </message>
+  <message>
+   <source>Take it in for any data set (--any-data)</source>
+   <translation>어떤 데이터 세트용이든 가져오기(--any-data)</translation>
   </message>
   <message>
    <source>The middle of the photo</source>
@@ -1073,6 +1105,18 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>as published</source>
    <translation>공개된 값</translation>
+  </message>
+  <message>
+   <source>as the file's name says</source>
+   <translation>파일 이름에 따름</translation>
+  </message>
+  <message>
+   <source>head by head, as published</source>
+   <translation>헤드별, 공개된 방식</translation>
+  </message>
+  <message>
+   <source>new (use_new_attention_order)</source>
+   <translation>새 순서(use_new_attention_order)</translation>
   </message>
  </context>
  <context>
@@ -1375,10 +1419,6 @@ Everything happens on this computer; no picture leaves it.</source>
   <message>
    <source>identity</source>
    <translation>동일인 거리</translation>
-  </message>
-  <message>
-   <source>imported from Asyrp's public implementation</source>
-   <translation>Asyrp 공개 구현에서 가져옴</translation>
   </message>
   <message>
    <source>judged</source>
@@ -1850,12 +1890,36 @@ Train one, or drop a direction file here.</source>
  <context>
   <name>Messages</name>
   <message>
+   <source>%1 They were not taken.</source>
+   <translation>%1 가져오지 않았습니다.</translation>
+  </message>
+  <message>
+   <source>%1 begins with a preview, which is not kept; nor is what is written only there.</source>
+   <translation>%1은(는) 미리보기로 시작하며, 미리보기와 그 안에만 적힌 내용은 유지되지 않습니다.</translation>
+  </message>
+  <message>
    <source>%1 cannot be read: %2.</source>
    <translation>%1을(를) 읽을 수 없습니다: %2.</translation>
   </message>
   <message>
    <source>%1 cannot be used on %2: %3.</source>
    <translation>%1을(를) %2에서 쓸 수 없습니다: %3.</translation>
+  </message>
+  <message>
+   <source>%1 has %2 bits a sample, of which 16 are kept.</source>
+   <translation>%1은(는) 샘플당 %2비트이며, 그중 16비트가 유지됩니다.</translation>
+  </message>
+  <message>
+   <source>%1 has a channel beside its colours, which is not kept.</source>
+   <translation>%1에는 색 외의 채널이 있으며, 유지되지 않습니다.</translation>
+  </message>
+  <message>
+   <source>%1 has colours of a kind that is not read.</source>
+   <translation>%1의 색 형식은 읽을 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>%1 has more than 8 bits a sample, of which 8 are kept.</source>
+   <translation>%1은(는) 샘플당 8비트를 넘으며, 그중 8비트가 유지됩니다.</translation>
   </message>
   <message>
    <source>%1 has no %2.</source>
@@ -1866,12 +1930,64 @@ Train one, or drop a direction file here.</source>
    <translation>%1에 “%2” 방향이 없습니다.</translation>
   </message>
   <message>
+   <source>%1 has no place for the photo's %2: left out.</source>
+   <translation>%1에는 사진의 %2을(를) 넣을 자리가 없어 제외했습니다.</translation>
+  </message>
+  <message>
    <source>%1 has no preset “%2”.</source>
    <translation>%1에 “%2” 프리셋이 없습니다.</translation>
   </message>
   <message>
+   <source>%1 has samples below zero.</source>
+   <translation>%1에 0보다 작은 샘플이 있습니다.</translation>
+  </message>
+  <message>
+   <source>%1 holds 8 bits a sample: of the photo's 16, 8 were kept.</source>
+   <translation>%1은(는) 샘플당 8비트이므로 사진의 16비트 중 8비트를 유지했습니다.</translation>
+  </message>
+  <message>
+   <source>%1 holds light beyond white or below black, which was cut off.</source>
+   <translation>%1에 흰색보다 밝거나 검은색보다 어두운 빛이 있어 잘라 냈습니다.</translation>
+  </message>
+  <message>
+   <source>%1 holds no CMYK: the photo was saved in sRGB.</source>
+   <translation>%1은(는) CMYK를 담을 수 없어 사진을 sRGB로 저장했습니다.</translation>
+  </message>
+  <message>
+   <source>%1 holds no transparency: the photo was laid on white.</source>
+   <translation>%1은(는) 투명도를 담을 수 없어 사진을 흰 바탕에 놓았습니다.</translation>
+  </message>
+  <message>
+   <source>%1 holds previews or masks beside the photo, which are not kept.</source>
+   <translation>%1에 사진 외에 미리보기나 마스크가 있으며, 유지되지 않습니다.</translation>
+  </message>
+  <message>
+   <source>%1 is a BigTIFF of a rare kind that is not read.</source>
+   <translation>%1은(는) 읽을 수 없는 드문 종류의 BigTIFF입니다.</translation>
+  </message>
+  <message>
+   <source>%1 is a JPEG of %2 bits, a kind that is not written; %3 keeps all of it.</source>
+   <translation>%1은(는) %2비트 JPEG이며 이 형식으로는 저장하지 않습니다. %3(으)로는 모두 유지됩니다.</translation>
+  </message>
+  <message>
+   <source>%1 is a JPEG of a rare kind that is not read.</source>
+   <translation>%1은(는) 읽을 수 없는 드문 종류의 JPEG입니다.</translation>
+  </message>
+  <message>
+   <source>%1 is a camera's raw file, not a finished picture.</source>
+   <translation>%1은(는) 완성된 사진이 아니라 카메라의 RAW 파일입니다.</translation>
+  </message>
+  <message>
+   <source>%1 is a lossless JPEG, a kind that is not written; %2 keeps all of it.</source>
+   <translation>%1은(는) 무손실 JPEG이며 이 형식으로는 저장하지 않습니다. %2(으)로는 모두 유지됩니다.</translation>
+  </message>
+  <message>
    <source>%1 is animated or has several pages.</source>
    <translation>%1은(는) 움직이는 그림이거나 여러 쪽으로 되어 있습니다.</translation>
+  </message>
+  <message>
+   <source>%1 is compressed in a way that is not read.</source>
+   <translation>%1의 압축 방식은 읽을 수 없습니다.</translation>
   </message>
   <message>
    <source>%1 is damaged and cannot be read.</source>
@@ -1896,6 +2012,14 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>%1 of %2 is not what the hub says it should be.</source>
    <translation>%2의 %1이(가) 모델 허브가 알려 준 내용과 다릅니다.</translation>
+  </message>
+  <message>
+   <source>--%1 cannot be %2.</source>
+   <translation>--%1에 %2을(를) 쓸 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>--%1 means nothing for %2.</source>
+   <translation>--%1은(는) %2에 의미가 없습니다.</translation>
   </message>
   <message>
    <source>A base model cannot be in a folder called “%1”.</source>
@@ -1950,6 +2074,10 @@ Train one, or drop a direction file here.</source>
    <translation>공개된 iDDPM 네트워크처럼 어텐션 헤드가 %1개라고 가정했습니다.</translation>
   </message>
   <message>
+   <source>Assumed pictures of %1 pixels, as networks of its shape were published; else give --size.</source>
+   <translation>같은 구조의 공개된 네트워크를 따라 %1픽셀 사진으로 가정했습니다. 아니라면 --size를 지정하세요.</translation>
+  </message>
+  <message>
    <source>Asyrp edits models of the kind UNet2DModel without classes or prompts.</source>
    <translation>Asyrp는 클래스나 문구를 받지 않는 UNet2DModel 종류의 모델을 편집합니다.</translation>
   </message>
@@ -1970,6 +2098,10 @@ Train one, or drop a direction file here.</source>
    <translation>채널이 %1개인 어텐션은 그런 헤드로 나눌 수 없습니다.</translation>
   </message>
   <message>
+   <source>BMP has no place for the record of the edit: it was left out.</source>
+   <translation>BMP에는 편집 기록을 넣을 자리가 없어 제외했습니다.</translation>
+  </message>
+  <message>
    <source>Both prompts mean the same to the text-image model.</source>
    <translation>텍스트-이미지 모델에는 두 문구의 뜻이 같습니다.</translation>
   </message>
@@ -1988,6 +2120,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>CUDA graphs</source>
    <translation>CUDA 그래프</translation>
+  </message>
+  <message>
+   <source>Calibrate it with photos of your own.</source>
+   <translation>직접 고른 사진으로 보정하세요.</translation>
   </message>
   <message>
    <source>Check HF_ENDPOINT.</source>
@@ -2028,6 +2164,14 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Check the settings of the import.</source>
    <translation>가져오기 설정을 확인하세요.</translation>
+  </message>
+  <message>
+   <source>Check where the file is.</source>
+   <translation>파일의 위치를 확인하세요.</translation>
+  </message>
+  <message>
+   <source>Choose a file in it.</source>
+   <translation>그 안의 파일을 고르세요.</translation>
   </message>
   <message>
    <source>Choose a folder in diffusers' layout, with model_index.json or unet/, or a checkpoint file.</source>
@@ -2106,6 +2250,10 @@ Train one, or drop a direction file here.</source>
    <translation>학습에 쓰인 기본 모델을 선택하세요.</translation>
   </message>
   <message>
+   <source>Choose the base model it was trained for. If you know that it is this one, say that it may be taken in for any data set (--any-data).</source>
+   <translation>이 방향이 학습된 기본 모델을 고르세요. 이 모델이 맞다는 것을 안다면 어떤 데이터 세트용이든 가져오도록 하세요(--any-data).</translation>
+  </message>
+  <message>
    <source>Choose the checkpoint of a diffusion model.</source>
    <translation>확산 모델의 체크포인트를 선택하세요.</translation>
   </message>
@@ -2120,6 +2268,18 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Combine directions of one base model.</source>
    <translation>한 기본 모델의 방향끼리 합치세요.</translation>
+  </message>
+  <message>
+   <source>Data of an unknown kind in the photo's file were left out: they may be about its pixels.</source>
+   <translation>사진 파일에 있던 알 수 없는 데이터를 제외했습니다. 픽셀에 관한 것일 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Data of other programs in the photo's file were left out: they may tell a place.</source>
+   <translation>사진 파일에 있던 다른 프로그램의 데이터를 제외했습니다. 장소가 드러날 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Develop it in a program for raw files, and save it as TIFF or JPEG.</source>
+   <translation>RAW 현상 프로그램에서 현상한 뒤 TIFF나 JPEG로 저장하세요.</translation>
   </message>
   <message>
    <source>Did you mean %1?</source>
@@ -2158,6 +2318,18 @@ Train one, or drop a direction file here.</source>
    <translation>공간을 비우거나 모델 폴더를 다른 디스크로 옮기세요: asyrp-desktop models move.</translation>
   </message>
   <message>
+   <source>From where it edits follows from the curves of %1 and a cosine of its prompts that is assumed: %2, as of an expression or an age (--t-edit).</source>
+   <translation>편집이 시작되는 시점은 %1의 곡선과 가정한 프롬프트 코사인에서 나옵니다: 표정이나 나이처럼 %2 (--t-edit).</translation>
+  </message>
+  <message>
+   <source>From where it edits follows from the curves of %1 and its prompts' cosine, %2.</source>
+   <translation>편집이 시작되는 시점은 %1의 곡선과 프롬프트 코사인 %2에서 나옵니다.</translation>
+  </message>
+  <message>
+   <source>From where it edits is assumed: the middle of all timesteps (--t-edit).</source>
+   <translation>편집이 시작되는 시점을 전체 타임스텝의 중간으로 가정했습니다(--t-edit).</translation>
+  </message>
+  <message>
    <source>Get it again.</source>
    <translation>다시 받으세요.</translation>
   </message>
@@ -2178,16 +2350,36 @@ Train one, or drop a direction file here.</source>
    <translation>사진 폴더를 지정하세요.</translation>
   </message>
   <message>
-   <source>Give a folder that holds some.%1</source>
-   <translation>사진이 들어 있는 폴더를 지정하세요.%1</translation>
+   <source>Give a folder that holds some.%1%2</source>
+   <translation>사진이 들어 있는 폴더를 지정하세요.%1%2</translation>
+  </message>
+  <message>
+   <source>Give a number from %1 to %2.</source>
+   <translation>%1에서 %2 사이의 수를 지정하세요.</translation>
   </message>
   <message>
    <source>Give a path instead.</source>
    <translation>대신 경로를 지정하세요.</translation>
   </message>
   <message>
+   <source>Give another --name, or remove that one first.</source>
+   <translation>다른 --name을 지정하거나, 먼저 그것을 제거하세요.</translation>
+  </message>
+  <message>
+   <source>Give another --size.</source>
+   <translation>다른 --size를 지정하세요.</translation>
+  </message>
+  <message>
+   <source>Give another name, --name, of letters, digits, “-”, “_”, “.” and spaces.</source>
+   <translation>글자, 숫자, “-”, “_”, “.”, 공백으로 된 다른 이름을 --name으로 지정하세요.</translation>
+  </message>
+  <message>
    <source>Give at least two; a hundred are good.</source>
    <translation>두 장 이상 넣으세요. 백 장이면 좋습니다.</translation>
+  </message>
+  <message>
+   <source>Give both of them, or neither of them.</source>
+   <translation>둘 다 지정하거나 둘 다 지정하지 마세요.</translation>
   </message>
   <message>
    <source>Give directions with weights other than 0.</source>
@@ -2198,6 +2390,10 @@ Train one, or drop a direction file here.</source>
    <translation>폴더, 파일 또는 'day*/*.jpg' 같은 패턴을 지정하세요.</translation>
   </message>
   <message>
+   <source>Give it a short name without “=” (--name), or rename its file.</source>
+   <translation>“=”가 없는 짧은 이름을 지정하거나(--name) 파일 이름을 바꾸세요.</translation>
+  </message>
+  <message>
    <source>Give it a short name without “=”.</source>
    <translation>“=”이 없는 짧은 이름을 쓰세요.</translation>
   </message>
@@ -2206,8 +2402,12 @@ Train one, or drop a direction file here.</source>
    <translation>짧은 이름을 쓰세요.</translation>
   </message>
   <message>
-   <source>Give it: --t-edit, mostly between 400 and 600.</source>
-   <translation>--t-edit로 지정하세요. 대개 400에서 600 사이입니다.</translation>
+   <source>Give it another name.</source>
+   <translation>다른 이름을 붙이세요.</translation>
+  </message>
+  <message>
+   <source>Give it: --t-edit.</source>
+   <translation>--t-edit로 지정하세요.</translation>
   </message>
   <message>
    <source>Give more photos, or such that differ more.</source>
@@ -2234,6 +2434,10 @@ Train one, or drop a direction file here.</source>
    <translation>기본 제공 모델의 이름, 폴더, 또는 ViT-B-16/openai 같은 이름을 지정하세요.</translation>
   </message>
   <message>
+   <source>Give the file model_ir_se50.pth, which the public implementation of Asyrp uses, too.</source>
+   <translation>Asyrp 공개 구현에서도 쓰는 model_ir_se50.pth 파일을 지정하세요.</translation>
+  </message>
+  <message>
    <source>Give the left edge, the top edge and the side of a square, in pixels.</source>
    <translation>사각형의 왼쪽, 위쪽, 한 변을 픽셀로 지정하세요.</translation>
   </message>
@@ -2242,8 +2446,20 @@ Train one, or drop a direction file here.</source>
    <translation>파일 이름을 지정하세요.</translation>
   </message>
   <message>
+   <source>Give the report another name.</source>
+   <translation>보고서에 다른 이름을 지정하세요.</translation>
+  </message>
+  <message>
    <source>Give the size in pixels: --size.</source>
    <translation>크기를 픽셀로 지정하세요: --size.</translation>
+  </message>
+  <message>
+   <source>If it knows square ones too, import it with their side in pixels: --size.</source>
+   <translation>정사각형 사진도 다룬다면 한 변의 픽셀 수를 --size로 지정해 가져오세요.</translation>
+  </message>
+  <message>
+   <source>If it was trained on that, too, take its curves: asyrp-desktop calibrate --model %1 --published %2</source>
+   <translation>이 모델도 그 데이터로 학습되었다면 그 곡선을 쓰세요: asyrp-desktop calibrate --model %1 --published %2</translation>
   </message>
   <message>
    <source>Import it for the base model it was trained for: asyrp-desktop models import FILE --for MODEL.</source>
@@ -2252,6 +2468,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Import it from a file, if you have one.</source>
    <translation>파일이 있다면 그 파일에서 가져오세요.</translation>
+  </message>
+  <message>
+   <source>Import it, and give their side in pixels: --size.</source>
+   <translation>가져올 때 한 변의 픽셀 수를 --size로 지정하세요.</translation>
   </message>
   <message>
    <source>Install ffmpeg, or write a .webp or .gif.</source>
@@ -2318,6 +2538,10 @@ Train one, or drop a direction file here.</source>
    <translation>그대로 두었습니다.</translation>
   </message>
   <message>
+   <source>Its side may be %1 times the photo's longer side at most.</source>
+   <translation>한 변은 사진의 긴 변의 %1배까지 가능합니다.</translation>
+  </message>
+  <message>
    <source>Keep float32.</source>
    <translation>float32를 그대로 쓰세요.</translation>
   </message>
@@ -2338,12 +2562,20 @@ Train one, or drop a direction file here.</source>
    <translation>있는 것: %1. 또는 폴더를 지정하세요.</translation>
   </message>
   <message>
-   <source>Leave it out, or let it be read.</source>
-   <translation>빼거나 읽을 수 있게 하세요.</translation>
+   <source>Layers, and tags of the TIFF that are damaged or very large, were left out.</source>
+   <translation>TIFF의 레이어와 손상되었거나 매우 큰 태그를 제외했습니다.</translation>
+  </message>
+  <message>
+   <source>Leave it as published, and import it again.</source>
+   <translation>공개된 그대로 두고 다시 가져오세요.</translation>
   </message>
   <message>
    <source>Leave it there until the batch has ended.</source>
    <translation>일괄 작업이 끝날 때까지 그대로 두세요.</translation>
+  </message>
+  <message>
+   <source>Let it end in .html.</source>
+   <translation>.html로 끝나야 합니다.</translation>
   </message>
   <message>
    <source>Let it end in {ext}, or in .jpg or .png.</source>
@@ -2406,8 +2638,32 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”에 쓸 수 있는 사진이 없습니다.</translation>
   </message>
   <message>
+   <source>Nobody published curves of “%1”.</source>
+   <translation>“%1”의 곡선은 공개된 적이 없습니다.</translation>
+  </message>
+  <message>
    <source>Nobody published from which timestep “%1” edits %2.</source>
    <translation>“%1”이(가) %2을(를) 어느 타임스텝부터 편집하는지 공개된 값이 없습니다.</translation>
+  </message>
+  <message>
+   <source>Nothing says how large this network's pictures are (levels %1).</source>
+   <translation>이 네트워크의 사진 크기를 알 수 없습니다(단계 %1).</translation>
+  </message>
+  <message>
+   <source>Nothing tells whether “%1” was trained for %2.</source>
+   <translation>“%1”이(가) %2용으로 학습되었는지 알 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>Nothing tells whether “%1” was trained for %2: %3 in its file's name means its photos, not a network.</source>
+   <translation>“%1”이(가) %2용으로 학습되었는지 알 수 없습니다. 파일 이름의 %3은(는) 네트워크가 아니라 사진을 뜻합니다.</translation>
+  </message>
+  <message>
+   <source>Nothing was published of a data set “%1”. Known are %2.</source>
+   <translation>데이터 세트 “%1”에 대해 공개된 것이 없습니다. 알려진 것은 %2입니다.</translation>
+  </message>
+  <message>
+   <source>Of “%1” the part %2 is missing.</source>
+   <translation>“%1”에서 %2 부분이 없습니다.</translation>
   </message>
   <message>
    <source>One photo is not enough to learn from.</source>
@@ -2426,8 +2682,20 @@ Train one, or drop a direction file here.</source>
    <translation>더 새로운 버전으로 여세요.</translation>
   </message>
   <message>
+   <source>Paint it on a copy of the photo, as it looks upright.</source>
+   <translation>바로 세운 사진의 사본 위에 칠하세요.</translation>
+  </message>
+  <message>
    <source>Paint white where the photo may change.</source>
    <translation>사진이 바뀌어도 되는 곳을 흰색으로 칠하세요.</translation>
+  </message>
+  <message>
+   <source>Pictures of %1 pixels cannot be cut into patches of %2.</source>
+   <translation>%1픽셀 사진은 %2 크기의 패치로 나눌 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>Pictures of %1 pixels may not fit it: give their side (--size), and check the other settings.</source>
+   <translation>%1픽셀 사진이 맞지 않을 수 있습니다. 한 변(--size)을 지정하고 다른 설정도 확인하세요.</translation>
   </message>
   <message>
    <source>Project another direction off it.</source>
@@ -2470,6 +2738,30 @@ Train one, or drop a direction file here.</source>
    <translation>“%2”의 %1번째 줄에 파일과 평점이 없습니다.</translation>
   </message>
   <message>
+   <source>Save it as JPEG, PNG or TIFF.</source>
+   <translation>JPEG, PNG, TIFF로 저장하세요.</translation>
+  </message>
+  <message>
+   <source>Save it as TIFF without compression.</source>
+   <translation>압축 없는 TIFF로 저장하세요.</translation>
+  </message>
+  <message>
+   <source>Save it as a usual JPEG, or as PNG.</source>
+   <translation>일반 JPEG나 PNG로 저장하세요.</translation>
+  </message>
+  <message>
+   <source>Save it as a usual TIFF.</source>
+   <translation>일반 TIFF로 저장하세요.</translation>
+  </message>
+  <message>
+   <source>Save it in RGB or in greys.</source>
+   <translation>RGB나 회색조로 저장하세요.</translation>
+  </message>
+  <message>
+   <source>Save it with 8 or 16 bits a sample, without a sign.</source>
+   <translation>부호 없는 샘플당 8비트나 16비트로 저장하세요.</translation>
+  </message>
+  <message>
    <source>Save one picture of it as a file of its own.</source>
    <translation>그중 한 그림을 따로 저장하세요.</translation>
   </message>
@@ -2478,8 +2770,8 @@ Train one, or drop a direction file here.</source>
    <translation>asyrp-desktop models list를 참고하세요.</translation>
   </message>
   <message>
-   <source>Self-test: the network hardly recognises noise (correlation %1). Its size, heads or schedule may be other than assumed, or its pictures are quite unlike photos.</source>
-   <translation>자체 검사: 네트워크가 노이즈를 거의 알아보지 못합니다(상관 %1). 크기, 헤드, 스케줄이 가정과 다르거나, 이 모델의 그림이 사진과 많이 다를 수 있습니다.</translation>
+   <source>Self-test: the network hardly recognises noise (correlation %1). Its size, heads, attention order or schedule may be other than assumed, or its pictures are quite unlike photos.</source>
+   <translation>자체 검사: 네트워크가 노이즈를 거의 알아보지 못합니다(상관 %1). 크기, 헤드, 어텐션 순서, 스케줄이 가정과 다르거나, 사진과 매우 다른 그림을 다루는 네트워크일 수 있습니다.</translation>
   </message>
   <message>
    <source>Self-test: the network tells noise from picture (correlation %1).</source>
@@ -2490,8 +2782,24 @@ Train one, or drop a direction file here.</source>
    <translation>먼저 강도를 정하세요.</translation>
   </message>
   <message>
+   <source>Small copies of the photo as it was were left out.</source>
+   <translation>편집 전 사진의 작은 사본을 제외했습니다.</translation>
+  </message>
+  <message>
+   <source>Something unforeseen went wrong: %1.</source>
+   <translation>예기치 못한 문제가 생겼습니다: %1.</translation>
+  </message>
+  <message>
    <source>Start it again without resuming.</source>
    <translation>이어서 하지 말고 처음부터 시작하세요.</translation>
+  </message>
+  <message>
+   <source>Taken for the published network of %1, as whose its file is called (--data).</source>
+   <translation>파일 이름에 따라 공개된 %1 네트워크로 보았습니다(--data).</translation>
+  </message>
+  <message>
+   <source>Texts or other data in the photo's file that are damaged or too long were left out.</source>
+   <translation>사진 파일에서 손상되었거나 너무 긴 텍스트나 기타 데이터를 제외했습니다.</translation>
   </message>
   <message>
    <source>The %1 device ran out of memory; the CPU took over.</source>
@@ -2500,6 +2808,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>The base model “%1” is damaged or incomplete.</source>
    <translation>기본 모델 “%1”이(가) 손상되었거나 불완전합니다.</translation>
+  </message>
+  <message>
+   <source>The camera's own notes were left out: they may tell a place.</source>
+   <translation>카메라 고유의 기록을 제외했습니다. 장소가 드러날 수 있습니다.</translation>
   </message>
   <message>
    <source>The card of “%1” cannot be changed.</source>
@@ -2518,12 +2830,32 @@ Train one, or drop a direction file here.</source>
    <translation>클러스터 “%1”에 연결할 수 없습니다.</translation>
   </message>
   <message>
+   <source>The config of “%1” is damaged.</source>
+   <translation>“%1”의 설정이 손상되었습니다.</translation>
+  </message>
+  <message>
    <source>The connection broke off while %1 was downloaded.</source>
    <translation>%1을(를) 내려받는 중에 연결이 끊어졌습니다.</translation>
   </message>
   <message>
+   <source>The crop %1,%2,%3 is too large for a photo of %4 x %5 pixels.</source>
+   <translation>자르기 %1,%2,%3은(는) %4 x %5픽셀 사진에 너무 큽니다.</translation>
+  </message>
+  <message>
    <source>The crop %1,%2,%3 misses the photo of %4 x %5 pixels.</source>
    <translation>영역 %1,%2,%3이(가) %4 x %5픽셀 사진을 벗어납니다.</translation>
+  </message>
+  <message>
+   <source>The curves of %1 were measured with a network of the kind %2; this one is %3.</source>
+   <translation>%1의 곡선은 %2 종류의 네트워크로 측정되었는데, 이것은 %3입니다.</translation>
+  </message>
+  <message>
+   <source>The date of the photo's file could not be kept: %1.</source>
+   <translation>사진 파일의 날짜를 유지하지 못했습니다: %1.</translation>
+  </message>
+  <message>
+   <source>The date of the photo's file is not kept at addresses.</source>
+   <translation>주소로 저장할 때는 사진 파일의 날짜가 유지되지 않습니다.</translation>
   </message>
   <message>
    <source>The details say why.</source>
@@ -2536,6 +2868,14 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>The file has zero bytes; get the photo again from where it came from.</source>
    <translation>파일의 크기가 0바이트입니다. 사진을 원래 있던 곳에서 다시 가져오세요.</translation>
+  </message>
+  <message>
+   <source>The file's name does not say how many steps it was trained with: taken to be %1.</source>
+   <translation>파일 이름에 학습 스텝 수가 없어 %1(으)로 보았습니다.</translation>
+  </message>
+  <message>
+   <source>The film of the motion photo was left out.</source>
+   <translation>모션 포토의 동영상을 제외했습니다.</translation>
   </message>
   <message>
    <source>The folder is empty.</source>
@@ -2582,12 +2922,20 @@ Train one, or drop a direction file here.</source>
    <translation>허브의 주소를 읽을 수 없습니다.</translation>
   </message>
   <message>
+   <source>The identity loss needs a face network and a weight.</source>
+   <translation>신원 손실에는 얼굴 네트워크와 가중치가 필요합니다.</translation>
+  </message>
+  <message>
    <source>The inverted photos need %1 GB in “%2”, where %3 GB are free.</source>
    <translation>준비한 사진을 두려면 “%2”에 %1 GB가 필요한데, 남은 공간은 %3 GB입니다.</translation>
   </message>
   <message>
    <source>The kept state of this training is damaged.</source>
    <translation>보관된 학습 상태가 손상되었습니다.</translation>
+  </message>
+  <message>
+   <source>The mask is %1 x %2, another shape than the photo of %3 x %4.</source>
+   <translation>마스크는 %1 x %2로, %3 x %4인 사진과 모양이 다릅니다.</translation>
   </message>
   <message>
    <source>The mask “%1” is black all over.</source>
@@ -2608,6 +2956,54 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>The network's output is not a picture of finite numbers.</source>
    <translation>네트워크의 출력이 유한한 수로 된 그림이 아닙니다.</translation>
+  </message>
+  <message>
+   <source>The pattern “%1” leaves nothing out.</source>
+   <translation>“%1” 패턴으로 제외되는 것이 없습니다.</translation>
+  </message>
+  <message>
+   <source>The photo's EXIF cannot be read, and was left out: it may tell a place.</source>
+   <translation>사진의 EXIF를 읽을 수 없어 제외했습니다. 장소가 드러날 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>The photo's EXIF is damaged, and was left out.</source>
+   <translation>사진의 EXIF가 손상되어 제외했습니다.</translation>
+  </message>
+  <message>
+   <source>The photo's HDR gain map was left out: it is about the picture as it was.</source>
+   <translation>사진의 HDR 게인 맵을 제외했습니다. 편집 전 사진에 관한 것입니다.</translation>
+  </message>
+  <message>
+   <source>The photo's IPTC cannot be read, and was left out: it may tell a place.</source>
+   <translation>사진의 IPTC를 읽을 수 없어 제외했습니다. 장소가 드러날 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>The photo's IPTC or what Photoshop keeps beside it is damaged, and a part was left out.</source>
+   <translation>사진의 IPTC나 Photoshop이 함께 둔 데이터가 손상되어 일부를 제외했습니다.</translation>
+  </message>
+  <message>
+   <source>The photo's XMP cannot be read, and was left out: it may tell a place.</source>
+   <translation>사진의 XMP를 읽을 수 없어 제외했습니다. 장소가 드러날 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>The photo's XMP cannot be read, and was replaced.</source>
+   <translation>사진의 XMP를 읽을 수 없어 새로 썼습니다.</translation>
+  </message>
+  <message>
+   <source>The photo's XMP is too large, and was left out.</source>
+   <translation>사진의 XMP가 너무 커서 제외했습니다.</translation>
+  </message>
+  <message>
+   <source>The photo's content credentials were left out: they vouch for the picture as it was.</source>
+   <translation>사진의 콘텐츠 자격 증명을 제외했습니다. 편집 전 사진을 보증하는 것입니다.</translation>
+  </message>
+  <message>
+   <source>The photo's depth map was left out: it is about the picture as it was.</source>
+   <translation>사진의 깊이 맵을 제외했습니다. 편집 전 사진에 관한 것입니다.</translation>
+  </message>
+  <message>
+   <source>The photo's name is too long to be added to: the result's was shortened.</source>
+   <translation>사진 이름이 너무 길어 덧붙일 수 없으므로 결과의 이름을 줄였습니다.</translation>
   </message>
   <message>
    <source>The photos differ no more than they would if they were shuffled.</source>
@@ -2642,8 +3038,32 @@ Train one, or drop a direction file here.</source>
    <translation>결과가 원본 사진을 덮어쓰게 됩니다.</translation>
   </message>
   <message>
+   <source>The second part of the photo's XMP is damaged, and was left out.</source>
+   <translation>사진 XMP의 둘째 부분이 손상되어 제외했습니다.</translation>
+  </message>
+  <message>
+   <source>The second picture in the photo's file was left out, and any further one.</source>
+   <translation>사진 파일에 있던 둘째 이후의 사진을 제외했습니다.</translation>
+  </message>
+  <message>
    <source>The settings cannot be kept.</source>
    <translation>환경설정을 저장할 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>The sidecar “%1” was not copied: %2.</source>
+   <translation>사이드카 “%1”을(를) 복사하지 않았습니다: %2.</translation>
+  </message>
+  <message>
+   <source>The sidecar “%1” was not copied: it cannot be read, and may name a place.</source>
+   <translation>사이드카 “%1”을(를) 복사하지 않았습니다. 읽을 수 없으며 장소가 드러날 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>The sidecar “%1” was not copied: “%2” exists already.</source>
+   <translation>사이드카 “%1”을(를) 복사하지 않았습니다. “%2”이(가) 이미 있습니다.</translation>
+  </message>
+  <message>
+   <source>The sidecar “%1” went along, as “%2”.</source>
+   <translation>사이드카 “%1”을(를) “%2”(으)로 함께 저장했습니다.</translation>
   </message>
   <message>
    <source>The sizes in “%1” do not fit each other.</source>
@@ -2668,10 +3088,6 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>The text-image model “%1” is damaged.</source>
    <translation>텍스트-이미지 모델 “%1”이(가) 손상되었습니다.</translation>
-  </message>
-  <message>
-   <source>The weights do not say how large this network's pictures are (levels %1).</source>
-   <translation>가중치만으로는 이 네트워크의 그림 크기를 알 수 없습니다(레벨 %1).</translation>
   </message>
   <message>
    <source>The weights may be damaged.</source>
@@ -2830,10 +3246,6 @@ Train one, or drop a direction file here.</source>
    <translation>다른 미러를 쓰세요.</translation>
   </message>
   <message>
-   <source>Use letters, digits, “-”, “_” and “.”.</source>
-   <translation>영문자, 숫자, “-”, “_”, “.”만 쓰세요.</translation>
-  </message>
-  <message>
    <source>Use one of %1.</source>
    <translation>다음 중 하나를 쓰세요: %1.</translation>
   </message>
@@ -2914,6 +3326,10 @@ Train one, or drop a direction file here.</source>
    <translation>%1 종류의 그림은 읽지 않습니다</translation>
   </message>
   <message>
+   <source>the link leads nowhere</source>
+   <translation>링크가 가리키는 곳이 없음</translation>
+  </message>
+  <message>
    <source>“%1” %2; its card stays as it is.</source>
    <translation>“%1”은(는) %2. 카드는 그대로 둡니다.</translation>
   </message>
@@ -2942,10 +3358,6 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”을(를) 읽을 수 없습니다.</translation>
   </message>
   <message>
-   <source>“%1” cannot be read: %2.</source>
-   <translation>“%1”을(를) 읽을 수 없습니다: %2.</translation>
-  </message>
-  <message>
    <source>“%1” cannot be removed.</source>
    <translation>“%1”을(를) 지울 수 없습니다.</translation>
   </message>
@@ -2970,8 +3382,24 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 강도를 %2개 가질 수 없습니다.</translation>
   </message>
   <message>
+   <source>“%1” does not draw RGB pixels (output channels: %2).</source>
+   <translation>“%1”은(는) RGB 픽셀을 그리지 않습니다(출력 채널: %2).</translation>
+  </message>
+  <message>
+   <source>“%1” does not hold the weights of an IR-SE50 face network.</source>
+   <translation>“%1”에 IR-SE50 얼굴 네트워크의 가중치가 없습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” does not say how large its pictures are (sample_size: %2).</source>
+   <translation>“%1”에 사진 크기가 적혀 있지 않습니다(sample_size: %2).</translation>
+  </message>
+  <message>
    <source>“%1” does not work on RGB pixels (input channels: %2).</source>
    <translation>“%1”은(는) RGB 픽셀을 다루지 않습니다(입력 채널 수: %2).</translation>
+  </message>
+  <message>
+   <source>“%1” draws pictures of %2 x %3: only square ones can be edited.</source>
+   <translation>“%1”은(는) %2 x %3 사진을 그립니다. 정사각형만 편집할 수 있습니다.</translation>
   </message>
   <message>
    <source>“%1” exists already</source>
@@ -2980,6 +3408,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” exists already.</source>
    <translation>“%1”이(가) 이미 있습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” goes to timestep %2, which %3 has not.</source>
+   <translation>“%1”은(는) 타임스텝 %2까지 쓰는데, %3에는 그 스텝이 없습니다.</translation>
   </message>
   <message>
    <source>“%1” has no picture format that can be written.</source>
@@ -2996,6 +3428,18 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” has nothing but itself in it.</source>
    <translation>“%1”에는 자기 자신밖에 없습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” holds %2 f_t: the first was taken in alone.</source>
+   <translation>“%1”에 f_t가 %2개 있어 첫 번째만 가져왔습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” holds delta_h of one timestep, and a mean: that is taken for all.</source>
+   <translation>“%1”에 한 타임스텝의 delta_h와 평균이 있어, 평균을 모든 타임스텝에 씁니다.</translation>
+  </message>
+  <message>
+   <source>“%1” holds delta_h of too many timesteps: %2.</source>
+   <translation>“%1”에 타임스텝이 너무 많은 delta_h가 있습니다: %2.</translation>
   </message>
   <message>
    <source>“%1” holds layers of neither form of the public implementation.</source>
@@ -3018,12 +3462,20 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”에 네트워크가 없습니다.</translation>
   </message>
   <message>
+   <source>“%1” holds numbers that are not finite, or far too large.</source>
+   <translation>“%1”에 유한하지 않거나 지나치게 큰 수가 있습니다.</translation>
+  </message>
+  <message>
    <source>“%1” is a %2, which cannot be edited.</source>
    <translation>“%1”은(는) 편집할 수 없는 %2입니다.</translation>
   </message>
   <message>
    <source>“%1” is a direction of Asyrp's public implementation, not a base model.</source>
    <translation>“%1”은(는) 기본 모델이 아니라 Asyrp 공개 구현의 방향입니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is a folder, not a file.</source>
+   <translation>“%1”은(는) 파일이 아니라 폴더입니다.</translation>
   </message>
   <message>
    <source>“%1” is a folder.</source>
@@ -3050,8 +3502,12 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”이(가) 비어 있습니다.</translation>
   </message>
   <message>
-   <source>“%1” is for an h of %2 channels, but that of %3 has %4.</source>
-   <translation>“%1”은(는) 채널이 %2개인 h용인데, %3의 h는 %4개입니다.</translation>
+   <source>“%1” is for %2 of %3 channels, but that of %4 has %5.</source>
+   <translation>“%1”은(는) %2의 채널이 %3개인 모델용인데, %4에서는 %5개입니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is for an h of %2, but that of %3 has %4.</source>
+   <translation>“%1”은(는) h가 %2인 모델용인데, %3의 h는 %4입니다.</translation>
   </message>
   <message>
    <source>“%1” is for the base model “%2”, which is not installed.</source>
@@ -3068,6 +3524,14 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” is no direction of Asyrp's public implementation.</source>
    <translation>“%1”은(는) Asyrp 공개 구현의 방향이 아닙니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is no folder.</source>
+   <translation>“%1”은(는) 폴더가 아닙니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is no name for a report.</source>
+   <translation>“%1”은(는) 보고서 이름으로 쓸 수 없습니다.</translation>
   </message>
   <message>
    <source>“%1” is no picture that can be read.</source>
@@ -3094,8 +3558,20 @@ Train one, or drop a direction file here.</source>
    <translation>“%1”은(는) 일괄 작업이 둔 것이 아닙니다.</translation>
   </message>
   <message>
+   <source>“%1” is not written in UTF-8.</source>
+   <translation>“%1”은(는) UTF-8로 쓰여 있지 않습니다.</translation>
+  </message>
+  <message>
    <source>“%1” is of no network that is known here.</source>
    <translation>“%1”은(는) 알려진 네트워크가 아닙니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is the batch's own, and no input.</source>
+   <translation>“%1”은(는) 일괄 편집 자체의 것이며 입력이 아닙니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is the direction's own file.</source>
+   <translation>“%1”은(는) 그 방향 자체의 파일입니다.</translation>
   </message>
   <message>
    <source>“%1” is the opposite of “%2”.</source>
@@ -3104,6 +3580,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” is there already.</source>
    <translation>“%1”이(가) 이미 있습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” is there, and is no report.</source>
+   <translation>“%1”이(가) 이미 있으며 보고서가 아닙니다.</translation>
   </message>
   <message>
    <source>“%1” lies outside the output folder: a link leads there.</source>
@@ -3132,6 +3612,18 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>“%1” was removed while the batch was at work.</source>
    <translation>일괄 작업 중에 “%1”이(가) 지워졌습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” was trained for a network of %2; %3 is one of %4.</source>
+   <translation>“%1”은(는) %2 네트워크용으로 학습되었고, %3은(는) %4의 네트워크입니다.</translation>
+  </message>
+  <message>
+   <source>“%1” was trained for a network of %2; what %3 was trained on is not known.</source>
+   <translation>“%1”은(는) %2 네트워크용으로 학습되었고, %3이(가) 무엇으로 학습되었는지는 알 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>“%1” was trained for a network of the kind %2; %3 is %4.</source>
+   <translation>“%1”은(는) %2 종류의 네트워크용으로 학습되었고, %3은(는) %4입니다.</translation>
   </message>
   <message>
    <source>“%1” was written by another version of the program.</source>
@@ -3607,6 +4099,10 @@ Train one, or drop a direction file here.</source>
    <translation>하위 폴더 포함</translation>
   </message>
   <message>
+   <source>without where they were taken</source>
+   <translation>촬영 장소 제외</translation>
+  </message>
+  <message>
    <source>{names} and {n} more</source>
    <translation>{names} 외 {n}개</translation>
   </message>
@@ -3969,6 +4465,10 @@ Train one, or drop a direction file here.</source>
  <context>
   <name>PlanForm</name>
   <message>
+   <source>A file with the weights of a network that knows people: the edit is to stay the same person to it</source>
+   <translation>사람을 알아보는 네트워크의 가중치 파일: 이 네트워크에게 편집 결과가 같은 사람으로 보여야 합니다</translation>
+  </message>
+  <message>
    <source>A new direction</source>
    <translation>새 방향</translation>
   </message>
@@ -3989,6 +4489,10 @@ Train one, or drop a direction file here.</source>
    <translation>논문과 같게</translation>
   </message>
   <message>
+   <source>As in the public code</source>
+   <translation>공개 코드와 같게</translation>
+  </message>
+  <message>
    <source>Choose a folder of faces</source>
    <translation>얼굴 사진 폴더 선택</translation>
   </message>
@@ -3999,6 +4503,10 @@ Train one, or drop a direction file here.</source>
   <message>
    <source>Did you mean {words}?</source>
    <translation>혹시 {words}인가요?</translation>
+  </message>
+  <message>
+   <source>Face network</source>
+   <translation>얼굴 네트워크</translation>
   </message>
   <message>
    <source>Folder of photos</source>
@@ -4053,8 +4561,20 @@ Train one, or drop a direction file here.</source>
    <translation>기본 제공 모델, 폴더, 또는 open_clip의 이름: {example}</translation>
   </message>
   <message>
+   <source>The loss is L = 1 − cos, from what each step takes for the untouched photo</source>
+   <translation>손실은 L = 1 − cos, 각 스텝이 원래 사진으로 보는 것에서부터</translation>
+  </message>
+  <message>
+   <source>The loss is −log((2 − L) / 2), from the photo itself; settings of its training script</source>
+   <translation>손실은 −log((2 − L) / 2), 사진 자체에서부터, 학습 스크립트의 설정값</translation>
+  </message>
+  <message>
    <source>The photos show a…</source>
    <translation>사진의 모습…</translation>
+  </message>
+  <message>
+   <source>Weight of it</source>
+   <translation>그 가중치</translation>
   </message>
   <message>
    <source>angry face</source>

@@ -31,6 +31,7 @@ def fields(**changes: object) -> NameFields:
         ("/{stem}{ext}", "IMG 1.jpg"),
         ("CON.{stem}{ext}", "_CON.IMG 1.jpg"),
         (".{stem}{ext}", "_.IMG 1.jpg"),
+        ("{preset}/{stem}_{preset}{ext}", "happy/IMG 1_happy.jpg"),
     ],
 )
 def test_templates(template: str, name: str) -> None:

@@ -224,7 +224,8 @@ def test_bad_photos_fail_by_themselves_and_can_be_tried_again(
     (photos / "3.jpg").unlink()
     (photos / "3.jpg").symlink_to(photos / "nowhere.jpg")
     first = Watched(order())
-    assert {name for name, row in first.rows.items() if row.state is State.FAILED} == {"1.jpg", "2.jpg", "3.jpg"}
+    assert {name for name, row in first.rows.items() if row.state is State.FAILED} == {"1.jpg", "2.jpg"}
+    assert first.rows["3.jpg"].state is State.SKIPPED and "leads nowhere" in first.rows["3.jpg"].why
     assert all(row.why for row in first.rows.values() if row.state is State.FAILED)
     assert Watched(order()).edited == []
     (photos / "nowhere.jpg").write_bytes(whole)
@@ -249,6 +250,8 @@ def test_photos_that_vanish_or_results_that_appear_on_the_way(
     assert run.outputs()["1_warm.png"] == b"precious"
     # One that is named stops no batch either, nor is one forgotten that cannot be read at all.
     (photos / "raw.CR2").touch()
+    (photos / "raw.pef").touch()
+    assert "Develop" in Watched(order()).rows["raw.pef"].remedy
     named = Watched(order(inputs=(str(photos / "0.png"), str(photos / "2.png"), str(photos / "raw.CR2"))))
     assert [row.state for row in named.rows.values()] == [State.FAILED, State.DONE, State.SKIPPED]
     assert ".cr2" in named.rows["raw.CR2"].why

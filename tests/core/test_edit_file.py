@@ -25,7 +25,7 @@ CROPS = st.one_of(
     st.sampled_from([ALL_FACES, Crop("full"), Crop("auto"), Crop("auto", face=2)]),
     st.tuples(NUMBERS, NUMBERS, NUMBERS).map(lambda square: Crop("square", square)),
 )
-TIMESTEPS = st.none() | st.integers(0, 999)
+TIMESTEPS = st.none() | st.integers(0, 9999)  # of the longest schedule that a model may have
 RENDERINGS = st.sampled_from([None, "motion", "redraw"])
 COURSES = st.builds(Course, TIMESTEPS, TIMESTEPS, st.floats(0, 1), st.none() | st.integers(4, 200), RENDERINGS)
 EDITS = st.builds(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from asyrp_desktop.core.errors import OutsideFolder
-from asyrp_desktop.core.files import open_file, read_file, remove_inside, replacing
+from asyrp_desktop.core.files import is_same_file, open_file, read_file, remove_inside, replacing
 from asyrp_desktop.core.path_text import from_text, shown, to_text
 
 
@@ -76,3 +76,22 @@ def test_names_that_are_no_unicode_come_back() -> None:
         text = to_text(path)
         assert text.encode() and shown(path).encode()
         assert from_text(text) == path
+
+
+def test_a_name_that_is_nothing_but_its_suffix_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / f"a.{'b' * 250}"
+    with replacing(path) as part:
+        part.write_bytes(b"whole")
+    assert path.read_bytes() == b"whole"
+
+
+def test_two_names_of_one_file(tmp_path: Path) -> None:
+    first, link, hard = (tmp_path / name for name in ("a.png", "link.png", "hard.png"))
+    first.touch()
+    link.symlink_to(first)
+    hard.hardlink_to(first)
+    assert is_same_file(first, link) and is_same_file(first, hard) and is_same_file(first, tmp_path / "." / "a.png")
+    (tmp_path / "b.png").touch()
+    assert not is_same_file(first, tmp_path / "b.png")
+    assert is_same_file(tmp_path / "new è.png", tmp_path / "NEW E\u0300.png")  # they would be, on some systems
+    assert not is_same_file(tmp_path / "new.png", first)

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from asyrp_desktop.core.errors import Cancelled, WrongBaseModel
 from asyrp_desktop.core.progress import Control, Progress
 from asyrp_desktop.core.values import Course
+from asyrp_desktop.engine import inversion
 from asyrp_desktop.engine.direction import GlobalShift, ImplicitShift, PerStepShift
 from asyrp_desktop.engine.editing import edit, edit_predicted_x0, joint_scale, reconstruct
 from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
-from asyrp_desktop.engine.inversion import invert
+from asyrp_desktop.engine.inversion import ALL_PASSES, TOLERANCE, invert
 from asyrp_desktop.engine.reverse_step import noise_scale, predicted_x0, reverse_step
 from asyrp_desktop.engine.schedule import NoiseSchedule, StepGrid
 from tests.conftest import direction, random_direction, through_hook, tiny_h_space, tiny_unet
@@ -109,12 +110,49 @@ def test_guard_keeps_the_best_where_passes_lead_away(crops: np.ndarray) -> None:
         unet.unet.conv_out.weight *= 60
     trajectory = invert(unet, to_model_range(crops), StepGrid.linear(8))
     assert torch.isfinite(trajectory.xs).all()
-    assert all(len(trajectory.grid) <= n <= 4 * len(trajectory.grid) for n in trajectory.evaluations)
+    assert trajectory.evaluations == (8 + ALL_PASSES,) * 3
     for step in trajectory.grid.descending():
         x, eps = trajectory.xs[step.index], trajectory.eps[step.index]
         back = reverse_step(unet.schedule, step, x, eps, eps, 0.0) + trajectory.residual(unet, step, 0.0)
         # That epsilon is up to 100: float32 keeps its fifth digit.
         torch.testing.assert_close(back, trajectory.below(step), rtol=1e-5, atol=5e-5)
+
+
+@pytest.mark.parametrize("steps", [25, 40])
+@pytest.mark.parametrize("wild", [1, 60])
+def test_a_photo_takes_few_evaluations_more_than_steps(steps: int, wild: int, crops: np.ndarray) -> None:
+    """At worst 16: 56 in the public implementation's 40 steps, for which that takes 39. Strength 0 is the photo."""
+    unet = tiny_h_space("epsilon" if wild > 1 else "v_prediction")
+    with torch.no_grad():
+        unet.unet.conv_out.weight *= wild
+    grid = StepGrid.linear(steps)
+    trajectory = invert(unet, to_model_range(crops), grid)
+    assert all(steps <= n <= steps + 16 for n in trajectory.evaluations)
+    for b, alone in enumerate(trajectory.evaluations):  # the others' passes are not counted
+        assert invert(unet, to_model_range(crops[b : b + 1]), grid).evaluations == (alone,)
+    nothing = direction(unet, GlobalShift(torch.zeros(unet.h_shape)))
+    if wild == 1:  # else the network blows rounding up
+        edited = edit(unet, trajectory, [{nothing: 1.0}], 200).pictures[0]
+        assert (edited - trajectory.xs[0]).abs().max() < ONE_GREY_LEVEL / 10
+    for step in grid.descending():
+        x, eps = trajectory.xs[step.index], trajectory.eps[step.index]
+        back = reverse_step(unet.schedule, step, x, eps, eps, 0.0) + trajectory.residual(unet, step, 0.0)
+        torch.testing.assert_close(back, trajectory.below(step), rtol=1e-5, atol=5e-5)
+
+
+def test_an_edit_hardly_shows_what_the_inversion_missed(
+    unet: HSpaceUNet, crops: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d, photos, grid = random_direction(unet), to_model_range(crops), StepGrid.linear(40)
+
+    def change(tolerance: float) -> torch.Tensor:
+        ended = edit_predicted_x0(unet, invert(unet, photos, grid, tolerance=tolerance), [{d: 1.0}])
+        return ended.edits - ended.photos
+
+    usual = change(TOLERANCE)
+    monkeypatch.setattr(inversion, "ALL_PASSES", 1000)
+    solved = change(1e-5)
+    assert (usual - solved).square().mean().sqrt() < 0.05 * solved.square().mean().sqrt()
 
 
 def test_photos_and_strengths_in_one_batch_do_not_see_each_other(unet: HSpaceUNet, crops: np.ndarray) -> None:

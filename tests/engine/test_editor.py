@@ -90,6 +90,23 @@ def test_the_cache_keeps_to_its_size(unet: HSpaceUNet, crops: np.ndarray, monkey
     assert counting.batches
 
 
+@pytest.mark.usefixtures("no_garbage_is_collected")
+def test_what_leaves_the_cache_leaves_the_memory(unet: HSpaceUNet, crops: np.ndarray) -> None:
+    """Also a photo that was inverted together with others; and what is kept takes what is counted."""
+    size = Editor(unet, 200, CPU).invert(crops[:1], 6).nbytes
+    editor = Editor(unet, 200, CPU, cache_bytes=2 * size)
+    editor.invert(crops, 6)
+    kept = [tensor for one in editor._cache.values() for tensor in (one.xs, one.eps)]
+    assert sum(tensor.untyped_storage().nbytes() for tensor in kept) == 2 * size
+    assert len({tensor.untyped_storage().data_ptr() for tensor in kept}) == 4
+    watched = [weakref.ref(tensor) for tensor in kept[:2]]
+    stays = kept[2].clone()
+    del kept
+    editor.invert(255 - crops[:1], 6)
+    assert not any(tensor() is not None for tensor in watched)
+    assert torch.equal(next(iter(editor._cache.values())).xs, stays)
+
+
 def test_out_of_memory_halves_the_batch(unet: HSpaceUNet, crops: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = Editor(unet, 200, CPU).invert(crops, 6)
     counting = Counting(unet, monkeypatch, fits=2)

@@ -72,7 +72,12 @@ def ddpm(state: State, x: Tensor, t: Tensor, multiples: tuple[int, ...], layers:
 
 
 def adm(
-    state: State, x: Tensor, t: Tensor, heads: int | None = None, head_channels: int | None = None
+    state: State,
+    x: Tensor,
+    t: Tensor,
+    heads: int | None = None,
+    head_channels: int | None = None,
+    attention_order: str = "legacy",
 ) -> tuple[Tensor, Tensor]:
     """guided-diffusion's `UNetModel` (Dhariwal & Nichol, 2021). Returns its bottleneck and its output."""
     half = state["time_embed.0.weight"].shape[1] // 2
@@ -100,7 +105,10 @@ def adm(
         h = _norm(state, f"{name}.norm", x, 1e-5).flatten(2)
         qkv = F.conv1d(h, state[f"{name}.qkv.weight"], state[f"{name}.qkv.bias"])
         n = heads or x.shape[1] // (head_channels or 1)
-        q, k, v = qkv.reshape(len(x) * n, -1, qkv.shape[-1]).chunk(3, dim=1)
+        if attention_order == "new":  # `QKVAttention`, else `QKVAttentionLegacy`
+            q, k, v = (part.reshape(len(x) * n, -1, qkv.shape[-1]) for part in qkv.chunk(3, dim=1))
+        else:
+            q, k, v = qkv.reshape(len(x) * n, -1, qkv.shape[-1]).chunk(3, dim=1)
         a = _attend(q, k, v).reshape(len(x), -1, qkv.shape[-1])
         out = F.conv1d(a, state[f"{name}.proj_out.weight"], state[f"{name}.proj_out.bias"])
         return x + out.unflatten(2, x.shape[2:])

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
 
+from asyrp_desktop.cli import main
 from asyrp_desktop.core.errors import ModelError, UnknownDirection, WrongBaseModel
 from asyrp_desktop.core.model_shelf import ModelOrder
+from asyrp_desktop.core.training_plan import PromptPair, Recipe
+from asyrp_desktop.core.values import DEFAULT_CRITIC, Course, Edit, Scope
 from asyrp_desktop.engine.direction_file import SUFFIX
-from asyrp_desktop.models import shelf
+from asyrp_desktop.models import kept_edits, shelf
 from asyrp_desktop.models.base_model import load_base_model, read_card
 from asyrp_desktop.models.entries import entry
 from asyrp_desktop.models.install import bring
 from asyrp_desktop.photo_edit import Studio
-from tests.conftest import random_direction, tiny_unet
+from asyrp_desktop.training.discovery import Discovery
+from asyrp_desktop.training.estimate import Outlook
+from tests.conftest import ASTRONAUT, random_direction, tiny_unet
 
 
 def write_model(folder: Path, half: bool = False, **schedule: object) -> Path:
@@ -45,6 +51,41 @@ def test_a_card_keeps_what_it_does_not_know(tmp_path: Path) -> None:
     (folder / "card.json").write_text('{"name": ', encoding="utf-8")
     with pytest.raises(ModelError, match="card"):
         read_card(folder)
+
+
+@pytest.mark.parametrize("timesteps", [100, 4000])
+def test_schedules_of_other_lengths(
+    tmp_path: Path, timesteps: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = write_model(
+        tmp_path / "mine", num_train_timesteps=timesteps, prediction_type="v_prediction", beta_end=20 / timesteps
+    )
+    unet, card = load_base_model(folder)
+    assert card.t_boost == timesteps // 5
+    assert Discovery(str(folder), "cpu").t_edit == timesteps // 2
+    outlook = Outlook(str(folder), DEFAULT_CRITIC)
+    assert outlook.check(PromptPair("face", "smiling face")).t_edit == timesteps // 2
+    quick = replace(Recipe.presets()["quick"], steps=8, images=8, epochs=1, batch=1)
+    assert outlook.seconds(quick, timesteps // 2, False) > 0
+
+    late = timesteps * 6 // 10
+    random_direction(unet, name="d", t_edit=late).save(tmp_path / f"d{SUFFIX}")
+    assert main(["directions", "import", str(tmp_path / f"d{SUFFIX}"), "--model", str(folder)]) == 0
+    words = ["edit", str(ASTRONAUT), "-o", str(tmp_path / "o.png"), "--model", str(folder), "--set", "d=1"]
+    words += ["--steps", "6", "--json", "--force"]
+    capsys.readouterr()
+    for course, t_edit in (([], late), (["--t-edit", str(timesteps - 1), "--t-boost", str(late)], timesteps - 1)):
+        assert main([*words, *course]) == 0
+        assert json.loads(capsys.readouterr().out)["t_edit"] == t_edit
+    with pytest.raises(SystemExit):
+        main([*words, "--t-boost", str(timesteps)])
+    assert f"from 0 to {timesteps - 1}" in capsys.readouterr().err
+
+    edit = Edit(Scope(course=Course(t_edit=timesteps - 1, t_boost=late)), ({"d": 1.0},))
+    kept_edits.keep(kept_edits.described(ASTRONAUT, "ab" * 32, "mine", edit), b"")
+    found = kept_edits.of_photo("ab" * 32)
+    assert found is not None and found.edit == edit
 
 
 def test_damaged_and_foreign_models_are_refused(tmp_path: Path) -> None:

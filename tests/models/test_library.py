@@ -71,6 +71,14 @@ def test_a_renamed_direction_is_the_same_but_for_its_name(own: Make) -> None:
     assert names() == known - {"frown"} | {"Stirn/runzeln: 2"}
 
 
+def test_the_longest_names_can_be_kept(own: Make, tmp_path: Path) -> None:
+    name = "가" * 80  # of three bytes each
+    own(name)
+    copies = [library.duplicate(DEFAULT_MODEL, name) for _ in range(2)]
+    assert copies == [f"{name[:78]} 2", f"{name[:78]} 3"] and {name, *copies} < names()
+    assert library.export(DEFAULT_MODEL, name, tmp_path).is_file()
+
+
 def test_an_opposite_is_a_name_for_the_other_way(own: Make, tmp_path: Path) -> None:
     own("bright", opposite="dim", low=-1.0, high=2.0)
     assert read_head(shelf.find_direction(DEFAULT_MODEL, "dim")).name == "bright"

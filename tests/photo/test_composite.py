@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import math
 import tracemalloc
+from collections.abc import Callable
 
 import imagecodecs
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from asyrp_desktop.photo import region as region_module
+from asyrp_desktop.photo.colour import LUMA
 from asyrp_desktop.photo.composite import Patch, composite
-from asyrp_desktop.photo.motion import MOTION, difference
+from asyrp_desktop.photo.motion import LEVELS, MOTION, difference
 from asyrp_desktop.photo.photo import Photo
 from asyrp_desktop.photo.region import Region, weights
 from asyrp_desktop.photo.square import Square, cut
+from tests.conftest import ASTRONAUT
 from tests.photo.test_square import sizes, squares
 
 
@@ -117,6 +122,22 @@ def test_faces_that_meet_share_what_lies_between() -> None:
     assert change[100, 150] >= 49
 
 
+def test_a_face_costs_what_it_covers_however_many_others_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    distance = region_module._distance
+
+    def counting(polygon: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        looked_at.append(x.size)
+        return distance(polygon, x, y)
+
+    monkeypatch.setattr(region_module, "_distance", counting)
+    places = [(60 + 100 * column, 60 + 100 * row) for row in range(6) for column in range(8)]
+    regions = [Region(Square(x, y, 90), face_outline(x, y, 30)) for x, y in places]
+    shares = weights(regions, 900, 700, 0.25, 32)
+    assert sum(looked_at) <= len(regions) * 32 * 32
+    assert all(share[16, 16] == 1 for share in shares)
+
+
 def test_a_painted_mask_limits_the_edit() -> None:
     photo = Photo(np.full((100, 100, 3), 100, np.uint8))
     painted = np.zeros((100, 100), np.uint8)
@@ -204,3 +225,63 @@ def test_colours_that_no_screen_shows_are_moved_too() -> None:
     patch = Patch(Square.around(200, 60), np.zeros((32, 32, 3), np.uint8), change, np.ones((32, 32), np.float32))
     red = composite(photo, [patch]).samples[30, :, 0]
     assert (red[:88] == 90).all() and not red[92:].any()
+
+
+def sepia(light: np.ndarray) -> np.ndarray:
+    """(H, W) of 0..1 as colours of 0..1."""
+    return np.stack((light**0.8, 0.03 + 0.92 * light, 0.85 * light**1.3), 2)
+
+
+def cyanotype(light: np.ndarray) -> np.ndarray:
+    return np.stack((0.7 * light, 0.85 * light + 0.08, 0.6 * light + 0.38), 2)
+
+
+def grey(light: np.ndarray) -> np.ndarray:
+    return np.repeat(light[..., None], 3, 2)
+
+
+@pytest.mark.parametrize("profile", [False, True])
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+@pytest.mark.parametrize("tone", [grey, sepia, cyanotype])
+@pytest.mark.parametrize("motion", [0.0, 0.03])
+def test_a_photo_without_colours_gets_none(
+    tone: Callable[[np.ndarray], np.ndarray], depth: type, profile: bool, motion: float
+) -> None:
+    """What the model makes of it is redder and bluer."""
+    full = np.iinfo(depth).max
+    with Image.open(ASTRONAUT) as astronaut:
+        light = np.asarray(astronaut.convert("L").crop((100, 0, 400, 300))) / 255
+    photo = Photo(
+        np.rint(tone(light) * full).astype(depth), icc=imagecodecs.cms_profile("adobergb") if profile else None
+    )
+    square = Square(130, 120, 150, 0.2)
+    crop = cut(photo.pixels, square, 64)
+    change = difference(crop, crop + np.array([60, 20, -30], np.float32))
+    change[..., MOTION] = motion
+    patch = Patch(square, crop, change, weights([Region(square)], 300, 300, 0.25, 64)[0], True)
+    result = composite(photo, [patch]).samples
+    assert (result != photo.samples).any(2).mean() > 0.1
+    lightness = result.astype(float) @ LUMA / full
+    levels = np.arange(0, 1.0001, 1 / 4096)[None]
+    curve = tone(levels)[0]
+    nearest = np.abs((curve @ LUMA)[None, :] - lightness.ravel()[::7, None]).argmin(1)
+    away = np.abs(result.reshape(-1, 3)[::7] / full - curve[nearest])
+    assert away.max() < (0.5 if tone is grey else 4) / 255
+    if tone is grey:
+        assert not np.ptp(result, axis=2).any()
+
+
+def test_colours_stay_where_there_are_some() -> None:
+    """A colour photo; and the rounding of a grey JPEG is no colour, and makes none."""
+    with Image.open(ASTRONAUT) as astronaut:
+        face = astronaut.convert("RGB").crop((100, 0, 400, 300))
+    square = Square(130, 120, 150)
+    change = np.zeros((64, 64, 5), np.float32)
+    change[..., LEVELS] = 30, 0, -30
+    share = np.ones((64, 64), np.float32)
+    coloured = composite(Photo(np.asarray(face)), [Patch(square, np.zeros((64, 64, 3)), change, share)]).samples
+    assert (np.abs(coloured.astype(int) - np.asarray(face)).max(2) > 25).mean() > 0.2
+    noise = np.random.default_rng(0).integers(-1, 2, (300, 300, 3))
+    near = (np.asarray(face.convert("L"))[..., None].clip(1, 254) + noise).astype(np.uint8)
+    result = composite(Photo(near), [Patch(square, np.zeros((64, 64, 3)), change, share)]).samples
+    assert np.ptp(result.astype(int), axis=2).max() <= 2

@@ -9,7 +9,10 @@ import pytest
 from PIL import Image
 
 from asyrp_desktop.core.paths import BUILT_IN_MODELS
+from asyrp_desktop.photo.alignment import FFHQ
 from asyrp_desktop.photo.faces import FaceFinder
+from asyrp_desktop.photo.faces.finder import STEADY
+from asyrp_desktop.photo.faces.pyramid import pyramid
 from tests.conftest import ASTRONAUT
 
 # Eyes and mouth of the sample photo, read off it by hand.
@@ -46,6 +49,32 @@ def test_a_face_of_any_size_and_roll(finder: FaceFinder, side: int, roll: float)
     left, top, right, bottom = face.box
     assert left < truth[:, 0].min() < truth[:, 0].max() < right
     assert top < truth[:, 1].min() < truth[:, 1].max() < bottom
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.parametrize(("side", "beside"), [(70, False), (140, True), (500, True)])
+def test_a_face_at_any_turn_is_found_at_its_own(finder: FaceFinder, side: int, beside: bool, turn: int) -> None:
+    """Alone, and, where it is twice as large as the least, beside one that is upright."""
+    scene = Image.new("RGB", (1200, 700), (90, 110, 100))
+    scene.paste(head().resize((side, side)).rotate(-turn), (613, 102))
+    if beside:
+        scene.paste(head().resize((320, 320)), (40, 60))
+    faces = finder.find(np.asarray(scene))
+    assert len(faces) == 1 + beside
+    square = next(FFHQ.square(face.points) for face in faces if face.points.nose[0] > 600)
+    assert abs((math.degrees(square.roll) - turn + 180) % 360 - 180) < 10
+    assert math.dist((square.cx, square.cy), (613 + side / 2, 102 + side / 2)) < 0.25 * side
+
+
+def test_brow_and_eyes_upside_down_are_no_face(finder: FaceFinder) -> None:
+    """Landmarks of a false find stray more than those of a true one, whatever the detector says of both."""
+    picture = np.asarray(head().resize((400, 400)).rotate(180))
+    levels = pyramid(picture)
+    (face,) = finder.find(picture)
+    true = FFHQ.square(face.points)
+    false = [true._replace(roll=0.0, cy=true.cy + down * true.side) for down in (-0.1, 0.0, 0.1)]
+    astray = finder._astray(levels, [true, *false])
+    assert astray[0] < STEADY / 2 and 2 * astray[0] < astray[1:].min()
 
 
 def test_the_largest_face_comes_first(finder: FaceFinder) -> None:

@@ -151,8 +151,11 @@ def test_a_photo_whose_exif_breaks_off_is_turned_once(tmp_path: Path) -> None:
         b"<a>" * 100_000 + b"</a>" * 100_000,
         XMP % b"<rdf:Description xmlns:q='https://ns.asyrp-desktop.org/1.0/' q:edit='old'/>",
         b"\xff\xfe\0",
+        XMP % (b"<a:b xmlns:a='" + b"n" * 1_000_000 + b"'>" + b"<a:c/>" * 100_000 + b"</a:b>"),
+        XMP % (b"<a " + b" ".join(b"b%d='c'" % number for number in range(300_000)) + b"/>"),
+        b"<?xml version='1.0' encoding='UTF-7'?>+ADwAIQ-DOCTYPE a [+ADwAIQ-ENTITY b 'aaaa'+AD4]+AD4-" + XMP % b"",
     ],
-    ids=["spaces", "edits", "open", "bomb", "file", "deep", "attribute", "junk"],
+    ids=[*("spaces", "edits", "open", "bomb", "file", "deep", "attribute", "junk"), *("names", "attributes", "hidden")],
 )
 def test_xmp_is_read_once_and_holds_one_edit(tmp_path: Path, packet: bytes) -> None:
     written = into_xmp(packet, RECORD)
@@ -161,6 +164,29 @@ def test_xmp_is_read_once_and_holds_one_edit(tmp_path: Path, packet: bytes) -> N
     assert stripped is not None
     Image.fromarray(SAMPLES).save(tmp_path / "a.webp", xmp=into_xmp(stripped, RECORD._replace(steps=7)))
     assert read_provenance(tmp_path / "a.webp") == RECORD._replace(steps=7)
+
+
+@pytest.mark.parametrize(
+    "segments",
+    [
+        b"\xff\xfe\0\2" * 60_000,
+        b"\xff\xed\xff\xf0Photoshop 3.0\0" + b"8BIM\3\xe8\0\0\0\0\0\0" * 5460,
+        b"\xff\xed\0\x1cPhotoshop 3.0\0" + b"8BIM\4\4\0\0\xff\xff\xff\xff",
+        b"\xff\xe1\0\x47http://ns.adobe.com/xmp/extension/\0" + b"A" * 34,
+    ],
+    ids=["many", "resources", "long", "pieces"],
+)
+def test_segments_that_lie_spoil_nothing_but_themselves(tmp_path: Path, segments: bytes) -> None:
+    file = io.BytesIO()
+    Image.fromarray(SAMPLES).save(file, "JPEG")
+    data = file.getvalue()[:20] + segments + file.getvalue()[20:]
+    for suffix in (".jpg", ".png", ".tif"):
+        try:
+            save(load(data), tmp_path / f"a{suffix}", RECORD, strip_location=True)
+        except PhotoError as error:
+            assert "damaged" in str(error)
+        else:
+            assert read_provenance(tmp_path / f"a{suffix}") == RECORD
 
 
 def test_an_edit_record_of_wrong_types_is_none(tmp_path: Path) -> None:

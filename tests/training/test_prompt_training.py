@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import math
+import os
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +17,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from asyrp_desktop.core.errors import Cancelled, DiskFull, TrainingError
+from asyrp_desktop.core.errors import Cancelled, DiskFull, ModelError, TrainingError
 from asyrp_desktop.core.progress import Control, Progress, Report
-from asyrp_desktop.core.training_plan import Recipe
+from asyrp_desktop.core.training_plan import PromptPair, Recipe, TrainingPlan
 from asyrp_desktop.engine.direction import Direction, GlobalShift
 from asyrp_desktop.engine.direction_file import DirectionHead
 from asyrp_desktop.engine.editing import edit
@@ -22,8 +27,12 @@ from asyrp_desktop.engine.editor import to_model_range
 from asyrp_desktop.engine.h_space import HSpaceUNet
 from asyrp_desktop.engine.inversion import invert
 from asyrp_desktop.engine.schedule import StepGrid
+from asyrp_desktop.models import inversions
+from asyrp_desktop.models.library import forget_training
 from asyrp_desktop.training.critic import Critic, CriticCard
+from asyrp_desktop.training.direction_loss import directional_loss
 from asyrp_desktop.training.full_effect import LEAST, MOST, MOST_CHANGE, full_effect
+from asyrp_desktop.training.identity import IdentityLoss, IrSe50
 from asyrp_desktop.training.prompt_training import Objective, PromptTraining
 from asyrp_desktop.training.trajectories import Trajectories
 
@@ -103,6 +112,117 @@ def test_the_best_is_kept_and_training_ends_when_the_held_out_loss_rises(unet, o
     assert training.losses[-1].done < 1
     assert torch.equal(training.shift.conv_out.weight, looks[1])
     assert not torch.equal(looks[1], looks[2])
+
+
+def test_the_two_formulas_of_the_directional_loss() -> None:
+    """By hand: the picture moves by (0, 1), the text by (1, 0), (1, 1), (0, 1) or (0, -3)."""
+    source, edited = torch.tensor([[1.0, 0.0]] * 4), torch.tensor([[1.0, 1.0]] * 4)
+    for towards, paper, official in (
+        ((1.0, 0.0), 1.0, math.log(2)),
+        ((1.0, 1.0), 1 - math.sqrt(0.5), -math.log((1 + math.sqrt(0.5)) / 2)),
+        ((0.0, 1.0), 0.0, 0.0),
+        ((0.0, -3.0), 2.0, -math.log(1e-6)),
+    ):
+        text = torch.tensor(towards)
+        torch.testing.assert_close(directional_loss(edited, source, text), torch.full((4,), paper))
+        torch.testing.assert_close(directional_loss(edited, source, text, "official"), torch.full((4,), official))
+
+
+def test_each_preset_says_whose_formula_it_is() -> None:
+    presets = Recipe.presets()
+    assert {name: recipe.formula for name, recipe in presets.items() if name in ("paper", "official")} == {
+        "paper": "paper",
+        "official": "official",
+    }
+    official = presets["official"]  # its script_train.sh, and the scheduler that its main.py has by default
+    assert (official.images, official.epochs, official.steps, official.batch) == (100, 5, 50, 1)
+    assert (official.optimiser, official.learning_rate, official.drop_every) == ("sgd", 0.5, 3)
+    assert (official.clip_weight, official.recon_weight, official.identity_weight) == (1.0, 3.0, 0.0)
+    assert json.loads(json.dumps(TrainingPlan("a", PromptPair("b", "c"), official, identity=Path("d")).to_json()))
+
+
+class Same(IdentityLoss):
+    """In the place of a face network: each picture's mean, as far as two have the same."""
+
+    fingerprint = "same"
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Tensor, Tensor]] = []
+
+    def __call__(self, edited: Tensor, reference: Tensor) -> Tensor:
+        self.calls.append((edited.detach(), reference))
+        return (edited.mean((1, 2, 3)) - reference.mean((1, 2, 3))).square()
+
+
+@pytest.mark.parametrize("formula", ["paper", "official"])
+def test_a_step_goes_down_the_formula_written_out(unet, objective, photos, tmp_path, formula) -> None:
+    recipe = replace(
+        RECIPE, optimiser="sgd", learning_rate=0.5, trust=0.0, formula=formula, identity_weight=0.7, zero_start=False
+    )
+    objective = replace(objective, recipe=replace(recipe, recon_weight=0.3))
+    critic, identity = Brightness(), Same()
+    training = PromptTraining(unet, critic, objective, photos, tmp_path / "a", identity)
+    before = copy.deepcopy(training.shift)
+    rows, step = training._rows(training.place), photos.steps[0]
+    training._step()
+    x, reference = photos.noise(rows), photos.predicted(rows, 0)
+    t = torch.full((len(x),), step.t)
+    encoded = unet.encode(x, t)
+    (eps,) = unet.decode(encoded, [encoded.h + before(encoded.h, encoded.temb, step.t)])
+    a = unet.schedule.alpha(step.t)
+    edited = (x - math.sqrt(1 - a) * eps) / math.sqrt(a)
+    source = reference if formula == "paper" else photos.pictures(rows)
+    cosine = torch.cosine_similarity(critic.images(edited) - critic.images(source), objective.towards[None])
+    directional = 1 - cosine if formula == "paper" else -torch.log((1 + cosine) / 2)
+    same = (edited.mean((1, 2, 3)) - reference.mean((1, 2, 3))).square()
+    loss = directional.mean() + 0.3 * 0.9 * (edited - reference).abs().mean() + 0.7 * same.mean()
+    loss.backward()
+    for now, was in zip(training.shift.parameters(), before.parameters(), strict=True):
+        assert was.grad is not None
+        torch.testing.assert_close(now, was - 0.5 * was.grad, rtol=1e-3, atol=1e-6)
+    assert torch.equal(photos.pictures(rows), to_model_range(photos._crops[rows])) and len(identity.calls) == 1
+
+
+def test_the_learning_rate_drops_with_the_epochs(unet, objective, photos, tmp_path) -> None:
+    recipe = replace(RECIPE, optimiser="sgd", learning_rate=0.5, epochs=5, drop_every=3)
+    training = PromptTraining(unet, Brightness(), replace(objective, recipe=recipe), photos, tmp_path / "a")
+    rates: dict[int, float] = {}
+    training._rises = lambda: False  # type: ignore[method-assign]
+    step = training._step
+
+    def watched() -> None:
+        epoch = training.place.epoch
+        step()
+        rates[epoch] = training._optimiser.param_groups[0]["lr"]
+
+    training._step = watched  # type: ignore[method-assign]
+    training.run(Progress())
+    assert rates == pytest.approx({0: 0.5, 1: 0.5, 2: 0.5, 3: 0.05, 4: 0.05})
+
+
+def test_the_identity_loss_is_what_the_face_network_says(tmp_path) -> None:
+    """In the layout of the published file, with random weights: 24 blocks of four stages, 43.8 million numbers."""
+    torch.manual_seed(0)
+    network = IrSe50().eval()
+    weights = tmp_path / "model_ir_se50.pth"
+    torch.save(network.state_dict(), weights)
+    names = list(network.state_dict())
+    assert len(network.body) == 24 and sum(p.numel() for p in network.parameters()) == 43_797_696
+    assert {"input_layer.2.weight", "body.3.shortcut_layer.0.weight", "body.23.res_layer.5.fc2.weight"} <= set(names)
+    loss = IdentityLoss(weights, torch.device("cpu"))
+    edited, reference = torch.randn(2, 2, 3, 128, 128)
+    edited.requires_grad_()
+    told = loss(edited, reference)
+    faces = [x.repeat_interleave(2, 2).repeat_interleave(2, 3)[:, :, 35:223, 32:220] for x in (edited, reference)]
+    seen = [network(torch.nn.functional.adaptive_avg_pool2d(face, 112)) for face in faces]
+    torch.testing.assert_close(told, 1 - torch.cosine_similarity(*seen))
+    torch.testing.assert_close(loss(reference, reference), torch.zeros(2), atol=1e-5, rtol=0)
+    told.sum().backward()
+    assert edited.grad is not None and edited.grad.abs().max() > 0
+    assert not any(parameter.requires_grad for parameter in loss._network.parameters())
+    torch.save({"conv": torch.zeros(3)}, weights)
+    with pytest.raises(ModelError, match="IR-SE50"):
+        IdentityLoss(weights, torch.device("cpu"))
 
 
 @pytest.mark.parametrize("optimiser", ["adam", "sgd"])
@@ -215,6 +335,31 @@ def test_inversions_are_found_again_and_gone_on_with(unet, crops, tmp_path) -> N
     reference.prepare(Progress())
     assert torch.equal(again.noise(rows), reference.noise(rows))
     assert torch.equal(again.predicted(rows, 2), reference.predicted(rows, 2))
+
+
+def test_inversions_keep_to_their_room_and_time(user_data, monkeypatch) -> None:
+    def kept(training: str, age: float) -> Path:
+        place = inversions.folder() / "tiny" / training / "key"
+        place.mkdir(parents=True)
+        (place / "x_T.npy").write_bytes(bytes(100))
+        (place / "predicted.npy").write_bytes(bytes(300))
+        used = time.time() - age
+        os.utime(place, (used, used))
+        return place
+
+    monkeypatch.setattr(inversions, "MOST_BYTES", 1000)
+    first, second, third = (kept(name, age) for name, age in (("a", 300.0), ("b", 200.0), ("c", 100.0)))
+    ancient = kept("d", inversions.MOST_AGE + 60.0)
+    assert inversions.nbytes() == 1600
+    inversions.tidy(at_work=first.parent)  # the oldest, but used now
+    assert (first.is_dir(), second.is_dir(), third.is_dir(), ancient.is_dir()) == (True, False, True, False)
+    inversions.tidy()
+    assert inversions.nbytes() == 800
+    forget_training("tiny", "a")
+    assert not first.exists() and third.is_dir()
+    monkeypatch.setattr(inversions, "MOST_BYTES", 399)
+    inversions.tidy()
+    assert inversions.nbytes() == 0
 
 
 def test_too_little_room_is_told_before_any_work(unet, crops, tmp_path, monkeypatch) -> None:

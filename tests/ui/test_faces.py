@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -243,12 +244,17 @@ def test_the_reach_is_one_step_for_one_drag(qtbot: QtBot, ready: Ready) -> None:
     assert window._strengths.scope == Scope() and reach.value() == round(100 * DEFAULT_REACH)
 
 
-def test_saving_keeps_the_edit_and_can_leave_out_the_location(qtbot: QtBot, ready: Ready, tmp_path: Path) -> None:
+def test_saving_keeps_the_edit_and_can_leave_out_the_location(
+    qtbot: QtBot, ready: Ready, tmp_path: Path, photo_file: Path
+) -> None:
     window, fake = ready(faces=2)
+    os.utime(photo_file, (1_000_000_000, 1_234_567_890))
     slider(window).setValue(60)
     window.save_to(tmp_path / "with.png")
     qtbot.waitUntil(lambda: not window.isWindowModified())
     assert not fake.stripped
+    assert (tmp_path / "with.png").stat().st_mtime != 1_234_567_890
+    window._desk.keep_dates(True)
     trigger(window, "squareAction")
     settled(qtbot, window)
     slider(window).setValue(10)
@@ -257,6 +263,7 @@ def test_saving_keeps_the_edit_and_can_leave_out_the_location(qtbot: QtBot, read
     window.save_to(tmp_path / "without.png")
     qtbot.waitUntil(lambda: not window.isWindowModified())
     assert fake.stripped and fake.edits[-1].scope.crop.kind == "square"
+    assert (tmp_path / "without.png").stat().st_mtime == 1_234_567_890
     another = tmp_path / "another.png"
     another.write_bytes(b"another")
     window.open_photo(another)  # nothing of the place stays for another photo

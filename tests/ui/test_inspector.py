@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from diffusers.schedulers.scheduling_ddpm import DDPMScheduler
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from asyrp_desktop.ui.inspector.curves_plot import CurvesPlot
 from asyrp_desktop.ui.inspector.way_view import WayView
 from asyrp_desktop.ui.inspector.window import InspectorWindow
 from asyrp_desktop.ui.main_window import MainWindow
+from tests.conftest import tiny_unet
 from tests.ui.conftest import OpenWindow, slider, wait_ready
 from tests.ui.fake_engine import STEPS, FakeEngine
 from tests.ui.test_faces import settled
@@ -135,3 +137,16 @@ def test_a_model_without_calibration(qtbot: QtBot, ready: Ready) -> None:
     assert "not calibrated" in child(inspector, QLabel, "courseMeaning").text()
     assert child(inspector, QSpinBox, "tBoostBox").value() == 200
     inspector.grab()
+
+
+@pytest.mark.parametrize("timesteps", [100, 4000])
+def test_another_schedule_has_its_own_ranges(qtbot: QtBot, ready: Ready, tmp_path: Path, timesteps: int) -> None:
+    _, _, inspector = ready
+    tiny_unet().save_pretrained(tmp_path / "m" / "unet")
+    DDPMScheduler(num_train_timesteps=timesteps).save_pretrained(tmp_path / "m" / "scheduler")
+    inspector.use_model(str(tmp_path / "m"))
+    t_edit, t_boost, steps = (child(inspector, QSpinBox, name) for name in ("tEditBox", "tBoostBox", "stepsBox"))
+    assert t_edit.maximum() == t_boost.maximum() == timesteps - 1 and steps.maximum() == min(200, timesteps)
+    assert t_boost.value() == timesteps // 5
+    t_edit.setValue(timesteps - 1)
+    assert t_edit.value() == timesteps - 1

@@ -127,6 +127,8 @@ def test_what_other_parts_say_is_translated(qapp: QApplication, english_again: N
     assert problem.message != caught.value.message and problem.remedy != caught.value.remedy
     assert message("What nobody wrote.") == "What nobody wrote."
     assert message("Known: none.") == "있는 것: 없음." and message("Known: old, young.") == "있는 것: old, young."
+    plain, odd = (message(f"“{name}” is not inside “b”.") for name in ("a", "50%2 off %1%n"))
+    assert odd == plain.replace("a", "50%2 off %1%n") and odd != plain
     assert label("Smiling") == "미소" and label("my own") == "my own"
     speak(qapp, "en")
     assert problem_of(caught.value).message == caught.value.message

@@ -13,6 +13,7 @@ import torch
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -162,6 +163,9 @@ def test_what_is_dropped_is_asked_about_refused_in_place_and_taken(
     child(window, QComboBox, "importDomain").setCurrentText("faces")
     assert child(window, QComboBox, "importAlignment").currentData() == "ffhq"
     child(window, QSpinBox, "import:heads").setValue(8)
+    child(window, QComboBox, "importAttentionOrder").setCurrentIndex(1)
+    child(window, QComboBox, "importData").setCurrentText("dog")
+    child(window, QCheckBox, "importAnyData").setChecked(True)
     child(window, QLineEdit, "importName").setText("cats")
     assert not go.isEnabled() and "already" in child(window, QLabel, "importStatus").text()
     child(window, QLineEdit, "importName").setText("dog")
@@ -178,6 +182,8 @@ def test_what_is_dropped_is_asked_about_refused_in_place_and_taken(
     assert said(window, "dog", "modelCommerce") and offers(window, "dog") == {"use"}
     (_, order), (_, wish) = [call for call in shelf.calls if call[0] in ("bring", "calibrate")][-2:]
     assert (order.licence, order.alignment, order.heads, order.size) == ("CC-BY-NC-4.0", "ffhq", 8, None)  # type: ignore[attr-defined]
+    assert (order.attention_order, order.data, order.any_data) == ("new", "dog", True)  # type: ignore[attr-defined]
+    assert (order.schedule, order.timesteps) == (None, None)  # type: ignore[attr-defined]
     assert (wish.name, wish.photos) == ("dog", tmp_path)  # type: ignore[attr-defined]
 
 
@@ -337,6 +343,8 @@ def test_the_real_shelf_takes_a_folder_and_uses_it(
     child(window, QPushButton, "importButton").click()
     qtbot.waitUntil(lambda: "among its sliders" in said(window, "tiny è", "modelAnswer"), timeout=10_000)
     assert "smile" in real_shelf.directions("tiny è")
+    for words in ("from t = 500", "assumed", "Nothing tells"):
+        assert words in said(window, "tiny è", "modelAnswer")
     real_shelf.model_folder("tiny è").rename(tmp_path / "gone")
     assert ModelShelf().settings().model == "faces-128"
     main.leave_at_once()

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from asyrp_desktop.core.devices import Setting
 from asyrp_desktop.core.settings import Settings
+from asyrp_desktop.models import inversions
 from asyrp_desktop.ui.engine_thread import EngineThread
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.settings.device_card import DeviceCard
@@ -164,11 +165,17 @@ def test_what_is_chosen_counts_at_once_and_is_kept(
     assert kept().ahead is False and main._desk._ahead() is None
     child(window, QCheckBox, "stripLocationBox").click()
     assert kept().strip_location and child(main, QAction, "stripLocationAction").isChecked()
+    child(window, QCheckBox, "keepDateBox").click()
+    assert kept().keep_date
     wait_idle(qtbot, main)
     assert len(engine.done) == done  # none of it concerns the model
     child(window, QPushButton, "defaultsButton").click()
     assert kept() == Settings() and theme.currentData() == "system"
     assert abs(qapp.palette().window().color().lightness() - light) < 20
-    for key in ("edits", "directions", "models", "log"):
+    kept_photos = inversions.folder() / "faces-128" / "smile" / "set" / "x_T.npy"
+    kept_photos.parent.mkdir(parents=True)
+    kept_photos.write_bytes(bytes(3_000_000))
+    for key in ("edits", "directions", "models", "trainings", "log"):
         window.show_page(2)
         assert child(window, QLineEdit, f"folder:{key}").text()
+    assert "3.0 MB" in child(window, QLabel, "trainingsSize").text()

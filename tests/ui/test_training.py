@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSlider, QSpinBox, QToolButton
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
+from asyrp_desktop.core.errors import TrainingError
 from asyrp_desktop.core.paths import SAMPLE_PHOTO
+from asyrp_desktop.core.training_plan import TrainingPlan
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.models import shelf
 from asyrp_desktop.ui.engine_thread import EngineThread
@@ -100,6 +113,26 @@ def test_what_prompts_mean_is_told_as_one_types(qtbot: QtBot, open_training: Ope
     assert not start.isEnabled()  # no folder yet
 
 
+def test_the_public_codes_recipe_and_identity_loss_can_be_chosen(qtbot: QtBot, open_training: OpenTraining) -> None:
+    trainer = FakeTrainer()
+    window = open_training(trainer)
+    typed(qtbot, window)
+    quality = child(window, QComboBox, "qualityChoice")
+    quality.setCurrentIndex(quality.findData("official"))
+    assert "log" in quality.itemData(quality.currentIndex(), Qt.ItemDataRole.ToolTipRole)
+    child(window, QToolButton, "advancedButton").click()
+    weight = child(window, QDoubleSpinBox, "identityWeight")
+    assert not weight.isEnabled()
+    child(window, QLineEdit, "identityFile").setText("/faces/model_ir_se50.pth")
+    weight.setValue(0.5)
+    qtbot.waitUntil(lambda: child(window, QPushButton, "trainButton").isEnabled(), timeout=3000)
+    press(window, "trainButton")
+    qtbot.waitUntil(lambda: seen(window, "keepButton"), timeout=5000)
+    ((plan, _),) = trainer.trained
+    assert plan.identity == Path("/faces/model_ir_se50.pth")
+    assert (plan.recipe.formula, plan.recipe.identity_weight, plan.recipe.steps) == ("official", 0.5, 50)
+
+
 def test_a_trained_direction_becomes_a_slider(qtbot: QtBot, open_training: OpenTraining) -> None:
     trainer = FakeTrainer(seconds_per_step=0.02)
     window = open_training(trainer)
@@ -126,6 +159,7 @@ def test_a_trained_direction_becomes_a_slider(qtbot: QtBot, open_training: OpenT
     main = window.parent()
     assert main is not None and child(main, QSlider, "slider:wise").minimum() < 0
     ((plan, fresh),) = trainer.trained
+    assert plan.recipe.formula == "paper" and plan.recipe.identity_weight == 0 and plan.identity is None
     assert fresh and plan.recipe.images == 40 and tuple(plan.prompts) == ("person", "old person")
 
 
@@ -172,6 +206,49 @@ def test_a_failure_is_told_and_can_be_gone_on_from(qtbot: QtBot, open_training: 
     trainer.fail = ""
     press(window, "keepButton")
     qtbot.waitUntil(lambda: "angry" in trainer.library)
+
+
+class SlowEstimate(FakeTrainer):
+    """Fails to tell how long it takes, once it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__(seconds_per_step=0.02)
+        self.let_go = threading.Event()
+
+    def seconds(self, plan: TrainingPlan, t_edit: int) -> float:
+        self.let_go.wait(5)
+        raise TrainingError("The clock has stopped.")
+
+
+def test_an_estimate_that_fails_says_nothing_of_the_training(qtbot: QtBot, open_training: OpenTraining) -> None:
+    trainer = SlowEstimate()
+    window = open_training(trainer)
+    typed(qtbot, window)
+    press(window, "trainButton")
+    trainer.let_go.set()
+    qtbot.waitUntil(lambda: bool(trainer.trained), timeout=3000)
+    qtbot.waitUntil(lambda: child(window, QPushButton, "stopAndKeepButton").isEnabled(), timeout=3000)
+    assert seen(window, "cancelTrainingButton") and not seen(window, "goOnButton")
+    notice = child(window, QLabel, "noticeText")
+    assert not notice.isVisible() and not child(window, QLabel, "trainingOutcome").text()
+    qtbot.waitUntil(lambda: seen(window, "keepButton"), timeout=5000)
+    press(window, "discardButton")
+    qtbot.waitUntil(notice.isVisible, timeout=5000)  # of the plan that is looked at now
+    assert "clock" in notice.text() and seen(window, "trainButton") and len(trainer.trained) == 1
+
+
+def test_what_cannot_be_discarded_is_where_it_was(qtbot: QtBot, open_training: OpenTraining) -> None:
+    class Stuck(FakeTrainer):
+        def discard(self, plan: TrainingPlan) -> None:
+            raise TrainingError("It cannot be removed.")
+
+    window = open_training(Stuck(fail="The disk is full."))
+    typed(qtbot, window)
+    press(window, "trainButton")
+    qtbot.waitUntil(lambda: seen(window, "goOnButton"))
+    press(window, "discardButton")
+    qtbot.waitUntil(lambda: "removed" in child(window, QLabel, "noticeText").text())
+    assert seen(window, "goOnButton") and not seen(window, "keepButton")  # nothing was learned
 
 
 def test_the_program_closes_while_it_trains(qtbot: QtBot, open_training: OpenTraining) -> None:

@@ -27,6 +27,7 @@ from asyrp_desktop.ui import application
 from asyrp_desktop.ui.engine_protocol import Busy
 from asyrp_desktop.ui.main_window import MainWindow
 from asyrp_desktop.ui.photo_view import PhotoView
+from asyrp_desktop.ui.save_names import suggested
 from asyrp_desktop.ui.slider_panel import SliderPanel
 from asyrp_desktop.ui.split_view import SplitHandle
 from asyrp_desktop.ui.strength_slider import MARGIN, StrengthSlider
@@ -415,3 +416,11 @@ def test_without_a_display_one_line_is_said(
     assert application.run_window([]) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and "asyrp-desktop edit --help" in said
+
+
+def test_a_proposed_name_is_never_too_long(tmp_path: Path) -> None:
+    photo = tmp_path / f"{'가' * 82}.jpg"
+    for what, ending in (("edited", "_edited.jpg"), ("edited", "_edited_2.jpg"), ("grid", "_grid.png")):
+        place = suggested(photo, what, ".png" if what == "grid" else "")
+        place.touch()
+        assert place.name.endswith(f"가{ending}") and photo.stem.startswith(place.name.removesuffix(ending))

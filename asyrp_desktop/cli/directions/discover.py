@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asyrp_desktop.cli.terminal import DEVICES, DONE, Commands, ProgressBar, count, device, strength
+from asyrp_desktop.cli.terminal import DEVICES, DONE, Commands, ProgressBar, count, device, strength, tell
+from asyrp_desktop.core.errors import DirectionError
 from asyrp_desktop.core.values import DEFAULT_MODEL
 
 if TYPE_CHECKING:
@@ -84,7 +84,10 @@ def add(jobs: Commands) -> None:
         parser.add_argument("--name", required=True, help="what the direction and its slider are called")
     for parser in (folders, ratings, pca):
         parser.add_argument(
-            "--t-edit", type=int, metavar="T", help="smallest timestep to edit (from the model's calibration, else 500)"
+            "--t-edit",
+            type=int,
+            metavar="T",
+            help="smallest timestep to edit (from the model's calibration, else the middle one)",
         )
         parser.add_argument("--device", type=device, default="auto", metavar=DEVICES)
     for parser in (folders, ratings, pca, combining):
@@ -131,6 +134,8 @@ def _combine(options: argparse.Namespace) -> int:
     check_name(options.model, options.name, options.force)
     model = base_name(options.model)
     sides = {name: find_side(model, name) for name in (*dict(options.terms), *options.without)}
+    if options.name in {side.direction for side in sides.values()}:
+        raise DirectionError(f"“{options.name}” is what it would be made of.", "Choose another name.")
 
     from asyrp_desktop.engine.combination import combine
     from asyrp_desktop.engine.direction import load_direction
@@ -154,7 +159,7 @@ def _discovery(options: argparse.Namespace, names: Sequence[str]) -> Discovery:
 
 def _tell_left_out(discovery: Discovery) -> None:
     for file, why in discovery.left_out:
-        print(f"asyrp-desktop: {file} was left out: {why}", file=sys.stderr)
+        tell(f"asyrp-desktop: {file} was left out: {why}")
 
 
 def _tell(options: argparse.Namespace, paths: Sequence[Path]) -> int:

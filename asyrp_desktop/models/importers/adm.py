@@ -1,12 +1,11 @@
 """The networks of guided-diffusion (iDDPM, ADM, P2-weighting) as a `UNet2DModel` where that is exact, else as an
 `ADMUNet`. Unconditional ones only.
 
-The weights do not say how many heads the attention has, nor the schedule: both are told or as published.
+The weights do not say how many heads the attention has, in which order it keeps them, nor the schedule: all three are
+told or as published.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from torch import Tensor
 
@@ -14,7 +13,7 @@ from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.core.model_shelf import ModelOrder
 from asyrp_desktop.engine.adm import ADMUNet
 
-from .checkpoint import Converted, State, picture_size, renamed
+from .checkpoint import Converted, State, noise_schedule, picture_size, renamed
 
 # Levels without attention, by how they change the size of the picture.
 _PLAIN_BLOCKS = {
@@ -60,10 +59,12 @@ def convert_adm(state: State, order: ModelOrder) -> Converted:
     made = {}
     for name, tensor in renamed(state, shape.names()).items():
         if ".qkv." in name:
-            made |= _split_heads(name, tensor, heads or tensor.shape[0] // 3 // (head_channels or 1))
+            # In the new order one head stands for all: what is of a head lies together in every part.
+            count = 1 if order.attention_order == "new" else heads or tensor.shape[0] // 3 // (head_channels or 1)
+            made |= _split_heads(name, tensor, count)
         else:
             made[name] = tensor.squeeze(-1) if ".to_out." in name and tensor.ndim == 3 else tensor
-    return Converted(config, made, _schedule(order), notes)
+    return Converted(config, made, noise_schedule(order), notes)
 
 
 class _Shape:
@@ -148,15 +149,6 @@ def _split_heads(name: str, qkv: Tensor, heads: int) -> State:
     rows = qkv.squeeze(-1) if qkv.ndim == 3 else qkv
     parts = rows.unflatten(0, (heads, 3, -1)).unbind(1)
     return {name.replace("qkv", f"to_{letter}"): part.flatten(0, 1) for letter, part in zip("qkv", parts, strict=True)}
-
-
-def _schedule(order: ModelOrder) -> dict[str, Any]:
-    """guided-diffusion's `get_named_beta_schedule`."""
-    if order.schedule == "cosine":
-        return {"num_train_timesteps": order.timesteps, "beta_schedule": "squaredcos_cap_v2"}
-    scale = 1000 / order.timesteps
-    ends = {"beta_start": scale * 1e-4, "beta_end": scale * 0.02}
-    return {"num_train_timesteps": order.timesteps, "beta_schedule": "linear", **ends}
 
 
 def _count(state: State, prefix: str) -> int:

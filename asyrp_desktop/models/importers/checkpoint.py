@@ -16,6 +16,7 @@ from torch import Tensor
 
 from asyrp_desktop.core.errors import ModelError
 from asyrp_desktop.core.files import open_file
+from asyrp_desktop.core.model_shelf import ModelOrder
 from asyrp_desktop.engine.tensor_file import load_tensors
 
 State = dict[str, Tensor]
@@ -40,6 +41,10 @@ class Converted(NamedTuple):
 
 def read_checkpoint(path: Path) -> Any:
     """What the file holds. Raises UnsafeFile, ModelError."""
+    if not path.exists():
+        raise ModelError(f"“{path}” is not there.", "Check where the file is.")
+    if path.is_dir():
+        raise ModelError(f"“{path}” is a folder, not a file.", "Choose a file in it.")
     try:
         if path.suffix == ".safetensors":
             content = load_tensors(path)
@@ -156,12 +161,25 @@ def picture_size(multiples: tuple[float, ...], asked: int | None) -> int:
     size = asked or SIZES.get(multiples)
     if size is None:
         raise ModelError(
-            f"The weights do not say how large this network's pictures are (levels {', '.join(map(str, multiples))}).",
+            f"Nothing says how large this network's pictures are (levels {', '.join(f'{m:g}' for m in multiples)}).",
             "Give the size in pixels: --size.",
         )
     if size % 2 ** (len(multiples) - 1):
-        raise ModelError(f"This network has {len(multiples)} levels: its pictures cannot be {size} pixels wide.")
+        raise ModelError(
+            f"This network has {len(multiples)} levels: its pictures cannot be {size} pixels wide.",
+            "Give another --size.",
+        )
     return size
+
+
+def noise_schedule(order: ModelOrder) -> dict[str, Any]:
+    """guided-diffusion's `get_named_beta_schedule`; with nothing asked, DDPM's."""
+    timesteps = order.timesteps or 1000
+    if order.schedule == "cosine":
+        return {"num_train_timesteps": timesteps, "beta_schedule": "squaredcos_cap_v2"}
+    scale = 1000 / timesteps
+    ends = {"beta_start": scale * 1e-4, "beta_end": scale * 0.02}
+    return {"num_train_timesteps": timesteps, "beta_schedule": "linear", **ends}
 
 
 def renamed(state: State, names: Mapping[str, str]) -> State:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyrp_desktop.core.model_shelf import ModelOrder
 
-from .checkpoint import Converted, State, picture_size, renamed
+from .checkpoint import Converted, State, noise_schedule, picture_size, renamed
 
 
 def is_ddpm(state: State) -> bool:
@@ -56,8 +56,7 @@ def convert_ddpm(state: State, order: ModelOrder) -> Converted:
     made = renamed(state, names)
     # The attention's 1x1 convolutions are linear layers in diffusers.
     flat = {n: t.flatten(1) if ".attentions." in n and t.ndim == 4 else t for n, t in made.items()}
-    schedule = {"num_train_timesteps": 1000, "beta_start": 1e-4, "beta_end": 0.02, "beta_schedule": "linear"}
-    return Converted(config, flat, schedule)
+    return Converted(config, flat, noise_schedule(order))
 
 
 def _count(state: State, name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -87,6 +88,8 @@ class OrderForm(QWidget):
         self._template.setAccessibleName(self.tr("Their names"))
         fields = " ".join(f"{{{name}}}" for name in NameFields._fields)
         self._template.setToolTip(self.tr("It may hold {fields}, and / for folders").format(fields=fields))
+        self._location = QCheckBox(self.tr("without where they were taken"))
+        self._location.setObjectName("batchStripLocation")
         self._conflict = QComboBox()
         self._conflict.setObjectName("batchConflict")
         rules: tuple[tuple[Conflict, str], ...] = (
@@ -109,7 +112,7 @@ class OrderForm(QWidget):
                     self.tr("Change"),
                     _row(self._change, self._keep, self._remove, PlainLabel(self.tr("of")), self._faces),
                 ),
-                (self.tr("Results"), _row(self._output, choose)),
+                (self.tr("Results"), _row(self._output, choose, self._location)),
                 (self.tr("Their names"), _row(self._template, PlainLabel(self.tr("if taken:")), self._conflict)),
             )
         ):
@@ -143,6 +146,7 @@ class OrderForm(QWidget):
             template=self._template.text().strip(),
             on_conflict=self._conflict.currentData(),
             recursive=self._recursive.isChecked(),
+            strip_location=self._location.isChecked(),
         )
 
     def add_inputs(self, places: Iterable[str]) -> None:
@@ -211,15 +215,15 @@ class OrderForm(QWidget):
     def _offer_name(self) -> None:
         self._naming.clear()
         line = PresetLine([name for name, _ in filter(None, self._offered()) if name])
-        line.named.connect(self.keep_preset)
+        line.named.connect(partial(self.keep_preset, strengths=self._sliders()))
         line.put_into(self._naming)
         QTimer.singleShot(0, line, line.setFocus)  # there is nothing else in the menu
 
-    def keep_preset(self, name: str) -> None:
-        """Of the sliders as they stand, and choose it."""
+    def keep_preset(self, name: str, strengths: Strengths | None = None) -> None:
+        """And choose it. strengths: by default of the sliders as they stand."""
         self._naming.close()
         try:
-            self._work.keep_preset(name, self._sliders())
+            self._work.keep_preset(name, self._sliders() if strengths is None else strengths)
         except AsyrpError as error:
             self.problem.emit(problem_of(error))
             return

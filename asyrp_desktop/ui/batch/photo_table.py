@@ -117,7 +117,8 @@ class PhotoTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == PHOTO:
             return self._thumbnails.of(row.source)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return literal({PHOTO: row.source, RESULT: message(row.why) or row.output}.get(column, ""))
+            told = "\n".join(map(message, filter(None, (row.why, row.remedy, *row.notices))))
+            return literal({PHOTO: row.source, RESULT: told or row.output}.get(column, ""))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SECONDS:
             return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and column == STATUS and row.state is State.FAILED:
@@ -132,7 +133,9 @@ class PhotoTable(QAbstractTableModel):
             return self._stage_text(stage) if stage else self._state_text(row.state)
         if column == SECONDS:
             return f"{sum(row.seconds.values()):.1f}" if row.seconds else ""
-        return Path(row.output).name if row.state is State.DONE else message(row.why)
+        if row.state is State.DONE:
+            return "   ".join([Path(row.output).name, *map(message, row.notices)])
+        return " ".join(map(message, filter(None, (row.why, row.remedy))))
 
     def _stage_text(self, stage: Stage) -> str:
         return {

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from asyrp_desktop.batch.news import News, Tally
 from asyrp_desktop.batch.order import BatchOrder
-from asyrp_desktop.batch.report import default_report, write_report
+from asyrp_desktop.batch.report import check_report, default_report, write_report
 from asyrp_desktop.batch.run import Batch
 from asyrp_desktop.core.settings import Settings
 from asyrp_desktop.models import presets
@@ -15,7 +15,7 @@ from asyrp_desktop.models.shelf import base_name
 
 
 class Batches:
-    """See `protocol.BatchWork`. settings: the base model to edit with, and the device, as they are now."""
+    """See `protocol.BatchWork`. settings: the base model, the device and what else results depend on, now."""
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
@@ -34,8 +34,10 @@ class Batches:
         return base_name(self._settings().model)
 
     def prepare(self, order: BatchOrder, listener: Callable[[News], None]) -> Reported:
-        settings = self._settings()
-        return Reported(replace(order, model=settings.model, device=settings.device), listener)
+        now = self._settings()
+        strip = order.strip_location or now.strip_location
+        ours = replace(order, model=now.model, device=now.device, strip_location=strip, keep_date=now.keep_date)
+        return Reported(ours, listener)
 
 
 class Reported(Batch):
@@ -48,6 +50,7 @@ class Reported(Batch):
     def run(self, retry_failed: bool = False) -> Tally:
         from asyrp_desktop.photo_edit import leave_one_core
 
+        check_report(default_report(self._of))
         leave_one_core()
         tally = super().run(retry_failed)
         write_report(self._of, self.rows, tally, default_report(self._of))

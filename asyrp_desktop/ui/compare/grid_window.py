@@ -31,7 +31,7 @@ from asyrp_desktop.ui.plain_text import PlainLabel, literal
 from asyrp_desktop.ui.save_names import checked, name_filters, named, suggested
 
 from .axis_form import AxisForm
-from .variant_window import Stage, VariantWindow
+from .variant_window import Made, Stage, VariantWindow
 
 SIZES = (96, 128, 192, 256, 384)
 SHOWN = 160  # pixels, the most a cell takes of the window
@@ -114,22 +114,23 @@ class GridWindow(VariantWindow):
         if self._plan is not None and current is not None and current.source is self._source:
             self._strengths.set_together(self._plan.changes()[self._cells.number_of(index)])
 
-    def _ask_where_to(self) -> None:
+    def _ask_where(self) -> tuple[Path, bool] | None:
         path, filters = suggested(self._source, "grid", ".png"), ";;".join(name_filters("png"))
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the grid"), str(path), filters)
-        if name:
-            self.save_to(*named(name, ".png"))
+        return named(name, ".png") if name else None
 
-    def _check(self, path: Path, replace: bool) -> None:
-        checked(path, self._source, replace)
-
-    def _write(self, path: Path, provenance: Provenance, progress: Progress) -> None:
-        from asyrp_desktop.comparing.sheet import sheet
-        from asyrp_desktop.photo.photo import save
-
+    def _made(self, provenance: Provenance) -> Made:
         assert self._plan is not None
+        plan, labels, source = self._plan, self._labels(), self._source
         pictures = [self._pictures[k] for k in range(len(self._pictures))]
-        save(sheet(self._plan, pictures, self._labels()), path, provenance)
+
+        def write(path: Path, _: Progress) -> None:
+            from asyrp_desktop.comparing.sheet import sheet
+            from asyrp_desktop.photo.photo import save
+
+            save(sheet(plan, pictures, labels), path, provenance)
+
+        return Made(lambda path, replace: checked(path, source, replace), write)
 
     def _hint(self) -> str:
         if self._stage is Stage.PLANNING and self._provenance is not None:

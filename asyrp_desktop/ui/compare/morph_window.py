@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QWidget
 
-from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.values import DirectionInfo
 from asyrp_desktop.core.variants import MorphPlan, Strengths
 from asyrp_desktop.photo.provenance import Provenance
@@ -19,7 +18,7 @@ from asyrp_desktop.ui.save_names import named, suggested
 
 from .axis_form import AxisForm
 from .film_view import FilmView
-from .variant_window import Stage, VariantWindow
+from .variant_window import Made, Stage, VariantWindow
 
 SIZES = (256, 384, 512, 768, 1024)
 
@@ -89,25 +88,24 @@ class MorphWindow(VariantWindow):
     def _show_picture(self, number: int, image: QImage) -> None:
         self._film.add(image)
 
-    def _ask_where_to(self) -> None:
+    def _ask_where(self) -> tuple[Path, bool] | None:
         from asyrp_desktop.comparing.animation import formats
 
         kinds = {f"{name} (*{suffix})": suffix for suffix, name in formats().items()}
         path = str(suggested(self._source, "morph", ".webp"))
         name, chosen = QFileDialog.getSaveFileName(self, self.tr("Save the morph"), path, ";;".join(kinds))
-        if name:
-            self.save_to(*named(name, kinds.get(chosen, ".webp"), formats()))
+        return named(name, kinds.get(chosen, ".webp"), formats()) if name else None
 
-    def _check(self, path: Path, replace: bool) -> None:
-        from asyrp_desktop.comparing.animation import check
-
-        check(path, self._source if isinstance(self._source, Path) else None, replace)
-
-    def _write(self, path: Path, provenance: Provenance, progress: Progress) -> None:
-        from asyrp_desktop.comparing.animation import write
+    def _made(self, provenance: Provenance) -> Made:
+        from asyrp_desktop.comparing.animation import check, write
 
         frames = [self._pictures[k] for k in range(len(self._pictures))]
-        write(frames, path, self._rate.value(), self._back.isChecked(), provenance, progress)
+        source = self._source if isinstance(self._source, Path) else None
+        rate, back = self._rate.value(), self._back.isChecked()
+        return Made(
+            lambda path, replace: check(path, source, replace),
+            lambda path, progress: write(frames, path, rate, back, provenance, progress),
+        )
 
     def _hint(self) -> str:
         if self._desk.ready and not self._possible() and self._stage is Stage.PLANNING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
@@ -32,6 +33,14 @@ from asyrp_desktop.ui.plain_text import PlainLabel
 from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread
 
 SIDE_WIDTH = 290
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is to be saved, taken at one moment: the page can be used while a dialog is open and a file is written."""
+
+    check: Callable[[Path, bool], None]  # whether it may be written there, over what is there; raises AsyrpError
+    write: Callable[[Path, Progress], None]  # on the thread; raises AsyrpError, Cancelled
 
 
 class Stage(Enum):
@@ -116,15 +125,11 @@ class VariantWindow(QWidget):
         """Whether there is something to make."""
         return bool(self._directions)
 
-    def _ask_where_to(self) -> None:
+    def _ask_where(self) -> tuple[Path, bool] | None:
+        """A place for what was made, and whether a file that is there may be replaced."""
         raise NotImplementedError
 
-    def _check(self, path: Path, replace: bool) -> None:
-        """Whether it may be written there. Raises AsyrpError."""
-        raise NotImplementedError
-
-    def _write(self, path: Path, provenance: Provenance, progress: Progress) -> None:
-        """On the thread. Raises AsyrpError, Cancelled."""
+    def _made(self, provenance: Provenance) -> Made:
         raise NotImplementedError
 
     # How they are alike
@@ -187,18 +192,26 @@ class VariantWindow(QWidget):
         for task in self._thread.tasks:
             self._thread.cancel(task)
 
+    def _ask_where_to(self) -> None:
+        assert self._provenance is not None
+        made = self._made(self._provenance)
+        if answer := self._ask_where():
+            self._write(made, *answer)
+
     def save_to(self, path: Path, replace: bool = True) -> None:
         """Write what was made. replace: whether a file that is there may be replaced; never the original."""
         assert self._provenance is not None
-        provenance = self._provenance
+        self._write(self._made(self._provenance), path, replace)
+
+    def _write(self, made: Made, path: Path, replace: bool) -> None:
         self._notice.hide()
         try:
-            self._check(path, replace)
+            made.check(path, replace)
         except AsyrpError as error:
             self._notice.show_problem(problem_of(error))
             return
         self._enter(Stage.SAVING)
-        self._thread.ask(Task(path, lambda progress, _: self._write(path, provenance, progress)))
+        self._thread.ask(Task(path, lambda progress, _: made.write(path, progress)))
 
     def _on_rendered(self, order: VariantOrder, variant: VariantRendered) -> None:
         if order is self._order:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal, NamedTuple
 
-from asyrp_desktop.core.values import Crop
+from asyrp_desktop.core.values import MOST_SQUARE, Crop
 
 from ..engine_protocol import Corners
 
@@ -53,13 +53,13 @@ class MovableSquare(NamedTuple):
         fixed_x = self.left + (self.side if across < 0 else 0)
         fixed_y = self.top + (self.side if down < 0 else 0)
         side = max((x - fixed_x) * across, (y - fixed_y) * down)
-        side = min(max(side, SMALLEST), 2 * max(width, height))
+        side = min(max(side, SMALLEST), MOST_SQUARE * max(width, height))
         left, top = fixed_x - (side if across < 0 else 0), fixed_y - (side if down < 0 else 0)
         return MovableSquare(left, top, side).moved(0, 0, width, height)
 
     def grown(self, by: float, width: float, height: float) -> MovableSquare:
         """Around its middle, by so many pixels on each side."""
-        side = min(max(self.side + 2 * by, SMALLEST), 2 * max(width, height))
+        side = min(max(self.side + 2 * by, SMALLEST), MOST_SQUARE * max(width, height))
         change = (side - self.side) / 2
         return MovableSquare(self.left - change, self.top - change, side).moved(0, 0, width, height)
 

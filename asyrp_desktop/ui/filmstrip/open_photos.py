@@ -114,6 +114,8 @@ class OpenPhotos(QObject):
 
     def close(self, photo: OpenPhoto) -> None:
         """What is set on it is lost, but for what is kept of it."""
+        if photo not in self._photos:
+            return  # closed while somebody was asked about it
         place = self._photos.index(photo)
         self._photos.remove(photo)
         self._unreadable.clear()

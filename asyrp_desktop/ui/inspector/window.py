@@ -32,7 +32,6 @@ from asyrp_desktop.ui.strengths import StrengthSet, new_gesture
 from .curves_plot import CurvesPlot
 from .way_view import WayView
 
-USUAL_T_BOOST = 200  # see `Card`
 STEPS = (4, 200)
 
 
@@ -111,6 +110,8 @@ class InspectorWindow(QWidget):
         for box in (self._t_edit, self._t_boost):
             with QSignalBlocker(box):
                 box.setMaximum(last)
+        with QSignalBlocker(self._steps):
+            self._steps.setMaximum(min(STEPS[1], self._curves.timesteps))
         self._forget_way()
         self._follow()
 
@@ -225,7 +226,7 @@ class InspectorWindow(QWidget):
     def _follow(self) -> None:
         course = self._strengths.scope.course
         t_edit = self._t_edit_in_use() if course.t_edit is None else course.t_edit
-        t_boost = (self._curves.t_boost or USUAL_T_BOOST) if course.t_boost is None else course.t_boost
+        t_boost = self._curves.t_boost if course.t_boost is None else course.t_boost
         ready = self._desk.ready
         if not ready and self._way.columns:
             self._way.show_way(None)  # another photo's, or none

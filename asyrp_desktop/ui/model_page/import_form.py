@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from asyrp_desktop.core.model_shelf import SCHEDULES, ModelOrder
 from asyrp_desktop.core.progress import Report
+from asyrp_desktop.core.values import MOST_TIMESTEPS
+from asyrp_desktop.models.published import data_sets
 from asyrp_desktop.ui.engine_protocol import Problem
 from asyrp_desktop.ui.language import label
 from asyrp_desktop.ui.number_field import IntegerField
@@ -32,7 +35,6 @@ from .card import time_left
 from .protocol import Bring, ShelfWork
 
 DOMAINS = ("faces", "pictures", "animals", "cats", "dogs", "churches", "bedrooms", "portraits in art")
-TIMESTEPS = 1000
 
 
 class ImportForm(QWidget):
@@ -110,7 +112,8 @@ class ImportForm(QWidget):
         self._from.setText(str(source))
         self._name.setText(self._shelf.free_name(source))
         self._refusal.hide()
-        self._fold.setVisible(not source.is_dir())
+        self._data.setCurrentIndex(-1)
+        self._any_data.setChecked(False)
         self._fold.setChecked(False)
         self._busy = False
         self._follow()
@@ -139,6 +142,7 @@ class ImportForm(QWidget):
         self._refusal.setVisible(refusal is not None)
         if refusal is not None:
             self._refusal.setText(f"{refusal.message}\n{refusal.remedy}".strip())
+            self._fold.setChecked(True)  # what it asks for may be there
         self._follow()
 
     def _lay_out(self) -> None:
@@ -155,15 +159,29 @@ class ImportForm(QWidget):
         rows.addRow(self.tr("It is given"), self._alignment)
         rows.addRow(self.tr("Calibrate"), self._calibration)
 
-        tops = {"size": 1024, "heads": 64, "head_channels": 512, "timesteps": 10_000}
+        tops = {"size": 1024, "heads": 64, "head_channels": 512, "timesteps": MOST_TIMESTEPS}
         self._counts = {name: IntegerField(f"import:{name}", 0, top) for name, top in tops.items()}
         for spin in self._counts.values():
             spin.setSpecialValueText(self.tr("as published"))
-        self._counts["timesteps"].setRange(1, tops["timesteps"])
-        self._counts["timesteps"].setValue(TIMESTEPS)
         self._schedule = QComboBox()
         self._schedule.setObjectName("importSchedule")
-        self._schedule.addItems(SCHEDULES)
+        self._schedule.addItem(self.tr("as published"), None)
+        for schedule in SCHEDULES:
+            self._schedule.addItem(schedule, schedule)
+        self._order = QComboBox()
+        self._order.setObjectName("importAttentionOrder")
+        self._order.addItem(self.tr("head by head, as published"), None)
+        self._order.addItem(self.tr("new (use_new_attention_order)"), "new")
+        self._data = QComboBox()
+        self._data.setObjectName("importData")
+        self._data.setEditable(True)
+        self._data.addItems([one.name for one in data_sets()])
+        self._data.setCurrentIndex(-1)
+        line = self._data.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self.tr("as the file's name says"))
+        self._any_data = QCheckBox(self.tr("Take it in for any data set (--any-data)"))
+        self._any_data.setObjectName("importAnyData")
         advanced = QFrame()
         advanced.setProperty("role", "note")
         more = QFormLayout(advanced)
@@ -175,8 +193,11 @@ class ImportForm(QWidget):
         }
         for name, text in labels.items():
             more.addRow(text, self._counts[name])
+        more.addRow(self.tr("Order in the attention"), self._order)
         more.addRow(self.tr("Noise schedule"), self._schedule)
         more.addRow(self.tr("Timesteps"), self._counts["timesteps"])
+        more.addRow(self.tr("Data set it was trained on"), self._data)
+        more.addRow(self.tr("A direction"), self._any_data)
         advanced.hide()
         self._fold = QToolButton()
         self._fold.setObjectName("importAdvancedButton")
@@ -258,8 +279,11 @@ class ImportForm(QWidget):
             size=self._counts["size"].value() or None,
             heads=self._counts["heads"].value() or None,
             head_channels=self._counts["head_channels"].value() or None,
-            schedule=SCHEDULES[self._schedule.currentIndex()],
-            timesteps=self._counts["timesteps"].value(),
+            data=self._data.currentText().strip(),
+            attention_order=self._order.currentData(),
+            schedule=self._schedule.currentData(),
+            timesteps=self._counts["timesteps"].value() or None,
+            any_data=self._any_data.isChecked(),
         )
         self.wanted.emit(Bring(order, self._calibration.wish(name)))
 

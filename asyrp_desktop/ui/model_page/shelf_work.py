@@ -17,7 +17,6 @@ from asyrp_desktop.ui.language import told
 from .protocol import CalibrationWish
 
 FILE = "settings.json"
-ASSUMED_T_EDIT = 500  # the published ones lie between 446 and 515
 
 
 class ModelShelf:
@@ -84,17 +83,17 @@ class ModelShelf:
 
     def bring(self, order: ModelOrder, model: str, progress: Progress) -> Imported:
         from asyrp_desktop.models.importers.official_direction import OfficialDirection
-        from asyrp_desktop.models.install import bring, bring_direction
+        from asyrp_desktop.models.install import bring
         from asyrp_desktop.photo_edit import leave_one_core
+        from asyrp_desktop.training.official_direction import take_in
 
         leave_one_core()
         try:
             return bring(order, progress)
         except OfficialDirection:
             # Its file is named as it was published; the order's name is one for a model.
-            head, _ = bring_direction(order.source, model, assumed=ASSUMED_T_EDIT)
-            notes = (f"It edits from t = {head.t_edit} up.",)
-            return Imported(head.name, notes, direction_of=model)
+            brought = take_in(order.source, model, any_data=order.any_data)
+            return Imported(brought.head.name, brought.notices, direction_of=model)
 
     def calibrate(self, wish: CalibrationWish, progress: Progress) -> None:
         from asyrp_desktop.photo_edit import leave_one_core

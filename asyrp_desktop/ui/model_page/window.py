@@ -218,7 +218,8 @@ class ModelWindow(QWidget):
                 self.tr("Remove a model"),
                 literal(text.format(title=label(entry.title), size=megabytes(entry.size))),
             )
-            if answer != QMessageBox.StandardButton.Yes:
+            # It may have come into use while the question was open, by an edit that was opened.
+            if answer != QMessageBox.StandardButton.Yes or name == self._model:
                 return
         self._ask(Remove(name))
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from asyrp_desktop.models import kept_edits, shelf
+from asyrp_desktop.models import inversions, kept_edits, shelf
 from asyrp_desktop.ui.logs import LOGS
+from asyrp_desktop.ui.model_page.card import megabytes
 from asyrp_desktop.ui.plain_text import PlainLabel, literal
 
 
@@ -30,6 +31,7 @@ class FoldersPage(QWidget):
                 "edits": self.tr("Edits"),
                 "directions": self.tr("Directions"),
                 "models": self.tr("Models"),
+                "trainings": self.tr("Trainings"),
                 "log": self.tr("Log"),
             }.items()
         ):
@@ -49,11 +51,16 @@ class FoldersPage(QWidget):
         )
         told.setProperty("role", "muted")
         told.setWordWrap(True)
+        self._trainings = PlainLabel()
+        self._trainings.setObjectName("trainingsSize")
+        self._trainings.setProperty("role", "muted")
+        self._trainings.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(18)
         column.addLayout(grid)
         column.addWidget(told)
+        column.addWidget(self._trainings)
         column.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -62,6 +69,10 @@ class FoldersPage(QWidget):
             self._paths[key].setText(str(folder))
             self._paths[key].setToolTip(literal(str(folder)))
             self._buttons[key].setEnabled(folder.is_dir())
+        text = self.tr(
+            "Photos that trainings have inverted take {size}. They go when their training is finished or discarded."
+        )
+        self._trainings.setText(text.format(size=megabytes(inversions.nbytes())))
 
     def _open(self, key: str) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(_folders()[key])))
@@ -72,5 +83,6 @@ def _folders() -> dict[str, Path]:
         "edits": kept_edits.folder(),
         "directions": shelf.USER_DATA / "directions",
         "models": shelf.home() / "models",
+        "trainings": inversions.folder(),
         "log": LOGS,
     }

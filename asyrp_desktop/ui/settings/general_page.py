@@ -55,6 +55,8 @@ class GeneralPage(QScrollArea):
         self._history.setSuffix(self.tr(" MB"))
         self._location = QCheckBox(self.tr("Leave out where a photo was taken"))
         self._location.setObjectName("stripLocationBox")
+        self._date = QCheckBox(self.tr("Keep the date of a photo's file"))
+        self._date.setObjectName("keepDateBox")
         back = QPushButton(self.tr("All as at first"))
         back.setObjectName("defaultsButton")
         back.setToolTip(self.tr("The settings of this page as they were when the program was new"))
@@ -100,6 +102,10 @@ class GeneralPage(QScrollArea):
                 self._location,
                 self.tr("Of photos that are saved. Photo > Save without the location is the same for one session."),
             ),
+            (
+                self._date,
+                self.tr("What is saved, here or by a batch, is sorted by date where the original is."),
+            ),
         ):
             pair = QVBoxLayout()
             pair.setSpacing(4)
@@ -115,15 +121,17 @@ class GeneralPage(QScrollArea):
         self._history.valueChanged.connect(self._tell)
         self._ahead.toggled.connect(self._tell)
         self._location.toggled.connect(self._tell)
+        self._date.toggled.connect(self._tell)
 
     def show_settings(self, settings: Settings) -> None:
         self._settings = settings
-        blocked = [QSignalBlocker(box) for box in (self._history, self._ahead, self._location)]
+        blocked = [QSignalBlocker(box) for box in (self._history, self._ahead, self._location, self._date)]
         self._language.setCurrentIndex(max(0, self._language.findData(settings.language)))
         self._theme.setCurrentIndex(self._theme.findData(settings.theme))
         self._history.setValue(settings.history_mb)
         self._ahead.setChecked(settings.ahead)
         self._location.setChecked(settings.strip_location)
+        self._date.setChecked(settings.keep_date)
         del blocked
 
     def _tell(self) -> None:
@@ -134,6 +142,7 @@ class GeneralPage(QScrollArea):
             ahead=self._ahead.isChecked(),
             history_mb=self._history.value(),
             strip_location=self._location.isChecked(),
+            keep_date=self._date.isChecked(),
         )
         if wanted != self._settings:
             self.changed.emit(wanted)

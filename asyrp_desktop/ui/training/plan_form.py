@@ -25,13 +25,14 @@ from PySide6.QtWidgets import (
 from asyrp_desktop.core.training_plan import PromptCheck, PromptPair, Recipe, TrainingPlan
 from asyrp_desktop.core.values import DEFAULT_CRITIC
 from asyrp_desktop.ui.language import message
-from asyrp_desktop.ui.number_field import IntegerField
+from asyrp_desktop.ui.number_field import IntegerField, NumberField
 from asyrp_desktop.ui.plain_text import PlainLabel
 
 from .protocol import Trainer
 
 SETTLES = 400  # milliseconds without a keystroke, after which prompts are looked at
 WIDTH = 360
+USUAL_IDENTITY_WEIGHT = 0.3  # where a face network is named; nobody has published one for this method
 
 
 class PlanForm(QWidget):
@@ -78,22 +79,35 @@ class PlanForm(QWidget):
 
         self._quality = QComboBox()
         self._quality.setObjectName("qualityChoice")
-        names = {"quick": self.tr("Quick"), "normal": self.tr("Normal"), "paper": self.tr("As in the paper")}
-        for name in self._presets:
-            self._quality.addItem(names.get(name, name), name)
+        names = {
+            "quick": (self.tr("Quick"), ""),
+            "normal": (self.tr("Normal"), ""),
+            "paper": (
+                self.tr("As in the paper"),
+                self.tr("The loss is L = 1 − cos, from what each step takes for the untouched photo"),
+            ),
+            "official": (
+                self.tr("As in the public code"),
+                self.tr("The loss is −log((2 − L) / 2), from the photo itself; settings of its training script"),
+            ),
+        }
+        for number, name in enumerate(self._presets):
+            text, meaning = names.get(name, (name, ""))
+            self._quality.addItem(text, name)
+            self._quality.setItemData(number, meaning, Qt.ItemDataRole.ToolTipRole)
         self._time = PlainLabel()
         self._time.setObjectName("timeEstimate")
         self._time.setProperty("role", "muted")
 
         self._lay_out()
         self._fill_counts()
-        for edit in (self._source, self._target, self._folder, self._critic):
+        for edit in (self._source, self._target, self._folder, self._critic, self._identity):
             edit.textChanged.connect(self._changed)
         for button in (self._drawn, self._photos):
             button.toggled.connect(self._changed)
         self._quality.currentIndexChanged.connect(self._fill_counts)
         self._quality.currentIndexChanged.connect(self._changed)
-        for spin in self._counts.values():
+        for spin in (*self._counts.values(), self._identity_weight):
             spin.valueChanged.connect(self._changed)
         self._changed()
 
@@ -104,13 +118,16 @@ class PlanForm(QWidget):
         if not all(prompts) or (self._photos.isChecked() and folder is None):
             return None
         counts = {name: spin.value() for name, spin in self._counts.items()}
+        identity = Path(self._identity.text()) if self._identity.text().strip() else None
+        weight = round(self._identity_weight.value(), 2) if identity else 0.0
         return TrainingPlan(
             name=_short_name(prompts),
             prompts=prompts,
-            recipe=replace(self._presets[self._quality.currentData()], **counts),
+            recipe=replace(self._presets[self._quality.currentData()], **counts, identity_weight=weight),
             photos=folder,
             model=self._model,
             critic=self._critic.text().strip() or DEFAULT_CRITIC,
+            identity=identity,
         )
 
     def use_model(self, model: str) -> None:
@@ -152,6 +169,14 @@ class PlanForm(QWidget):
                 example="ViT-B-16/openai"
             )
         )
+        self._identity = QLineEdit()
+        self._identity.setObjectName("identityFile")
+        self._identity.setPlaceholderText("model_ir_se50.pth")
+        self._identity.setToolTip(
+            self.tr("A file with the weights of a network that knows people: the edit is to stay the same person to it")
+        )
+        self._identity_weight = NumberField("identityWeight", 0.01, 10.0)
+        self._identity_weight.setValue(USUAL_IDENTITY_WEIGHT)
         ranges = {"steps": (2, 200), "images": (2, 10_000), "epochs": (1, 100)}
         self._counts = {name: IntegerField(f"{name}Count", *ends) for name, ends in ranges.items()}
         self._advanced = QFrame()
@@ -162,6 +187,8 @@ class PlanForm(QWidget):
         rows.addRow(self.tr("Pictures"), self._counts["images"])
         rows.addRow(self.tr("Rounds"), self._counts["epochs"])
         rows.addRow(self.tr("Text-image model"), self._critic)
+        rows.addRow(self.tr("Face network"), self._identity)
+        rows.addRow(self.tr("Weight of it"), self._identity_weight)
         self._advanced.hide()
         fold = QToolButton()
         fold.setObjectName("advancedButton")
@@ -219,6 +246,7 @@ class PlanForm(QWidget):
 
     def _changed(self) -> None:
         self._folder_row.setVisible(self._photos.isChecked())
+        self._identity_weight.setEnabled(bool(self._identity.text().strip()))
         self.show_check(None)
         self._timer.start()
         self.changed.emit()

@@ -1,16 +1,17 @@
-"""What the training window asks of the trainer, in core's values, and what the trainer's thread tells it."""
+"""What the training window asks of the trainer, in core's values, and the tasks that its thread does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from PySide6.QtGui import QImage
 
-from asyrp_desktop.core.progress import Control, Progress, Report
+from asyrp_desktop.core.progress import Progress
 from asyrp_desktop.core.training_plan import LossPoint, PromptCheck, TrainingNews, TrainingPlan
-from asyrp_desktop.ui.engine_protocol import Failed, Stopped
+from asyrp_desktop.ui.engine_thread import to_layers
+from asyrp_desktop.ui.task_thread import Task, Tell
 
 
 class Trainer(Protocol):
@@ -53,7 +54,7 @@ class Trainer(Protocol):
 
 @dataclass(frozen=True)
 class Look:
-    """What can be told before training. Passed over where a later one was asked for."""
+    """What can be told before training."""
 
     plan: TrainingPlan
 
@@ -77,23 +78,6 @@ class Discard:
 TrainerRequest = Look | Train | Keep | Discard
 
 
-@dataclass(frozen=True)
-class TrainerJob:
-    """A request with its switch."""
-
-    request: TrainerRequest
-    control: Control = field(default_factory=Control)
-
-
-@dataclass(frozen=True)
-class Looked:
-    """seconds: None while that is still being measured."""
-
-    plan: TrainingPlan
-    check: PromptCheck
-    seconds: float | None
-
-
 class ShownNews(NamedTuple):
     """TrainingNews as the screen takes it. previews: a row a photo, at strengths -1, 0 and 1."""
 
@@ -101,29 +85,29 @@ class ShownNews(NamedTuple):
     previews: tuple[tuple[QImage, ...], ...]
 
 
-@dataclass(frozen=True)
-class Told:
-    news: ShownNews
+def task(trainer: Trainer, request: TrainerRequest) -> Task:
+    """Tells: of Look the PromptCheck, of Train the ShownNews. Returns: of Look the seconds, None where it cannot be
+    trained; of Train the notes on the photos.
+    """
+    return Task(request, lambda progress, tell: _do(trainer, request, progress, tell))
 
 
-@dataclass(frozen=True)
-class TrainerProgressed:
-    report: Report
+def _do(trainer: Trainer, request: TrainerRequest, progress: Progress, tell: Tell) -> object:
+    """On the thread."""
+    match request:
+        case Look(plan):
+            progress.control.wait()  # another may have been asked for meanwhile
+            check = trainer.check(plan)
+            tell(check)
+            progress.control.wait()
+            return None if check.problem else trainer.seconds(plan, check.t_edit)
+        case Train(plan, fresh):
+            return tuple(trainer.train(plan, fresh, progress, lambda news: tell(_shown(news))))
+        case Keep(name):
+            return trainer.keep(name)
+        case Discard(plan):
+            return trainer.discard(plan)
 
 
-@dataclass(frozen=True)
-class Trained:
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Kept:
-    name: str
-
-
-@dataclass(frozen=True)
-class Discarded:
-    pass
-
-
-TrainerEvent = Looked | Told | TrainerProgressed | Trained | Kept | Discarded | Stopped | Failed
+def _shown(news: TrainingNews) -> ShownNews:
+    return ShownNews(news.losses, tuple(to_layers(row).images for row in news.previews))

@@ -19,30 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from asyrp_desktop.core.progress import Report
-from asyrp_desktop.core.training_plan import TrainingPlan
-from asyrp_desktop.ui.engine_protocol import Failed, Stopped
+from asyrp_desktop.core.training_plan import PromptCheck, TrainingPlan
+from asyrp_desktop.ui.engine_protocol import Failed, Progressed, Stopped
 from asyrp_desktop.ui.notice_bar import NoticeBar
 from asyrp_desktop.ui.plain_text import PlainLabel
+from asyrp_desktop.ui.task_thread import Done, Task, TaskEvent, TaskThread, Told
 
 from .loss_curve import LossCurve
 from .plan_form import PlanForm
 from .previews import Previews
-from .protocol import (
-    Discard,
-    Discarded,
-    Keep,
-    Kept,
-    Look,
-    Looked,
-    Told,
-    Train,
-    Trained,
-    Trainer,
-    TrainerEvent,
-    TrainerJob,
-    TrainerProgressed,
-)
-from .trainer_thread import TrainerThread
+from .protocol import Discard, Keep, Look, ShownNews, Train, Trainer, TrainerRequest, task
 
 
 class Stage(Enum):
@@ -74,13 +60,13 @@ class TrainingWindow(QWidget):
         self.resize(1000, 700)
         self._trainer, self._model = trainer, model
         self._wanted_model = model
-        self._thread = TrainerThread(trainer)
+        self._thread = TaskThread("trainer")
         self._thread.happened.connect(self._on_event)
-        self._stage = Stage.PLANNING
+        self._stage = self._before = Stage.PLANNING
         self._plan: TrainingPlan | None = None  # looked at last, or in training
         self._trainable = False
         self._learned = False  # there is something that stopping could keep
-        self._job: TrainerJob | None = None
+        self._training: Task | None = None  # begun last
 
         self._notice = NoticeBar()
         self._form = PlanForm(trainer, model)
@@ -212,8 +198,20 @@ class TrainingWindow(QWidget):
             return
         self._plan, self._trainable = self._form.plan(), False
         self._follow()
+        self._end_looks()
         if self._plan is not None:
-            self._thread.ask(Look(self._plan))
+            self._ask(Look(self._plan))
+
+    def _ask(self, request: TrainerRequest) -> Task:
+        asked = task(self._trainer, request)
+        self._thread.ask(asked)
+        return asked
+
+    def _end_looks(self) -> None:
+        """Nobody waits for what they would tell."""
+        for one in self._thread.tasks:
+            if isinstance(one.request, Look):
+                self._thread.cancel(one)
 
     def _train(self, fresh: bool) -> None:
         assert self._plan is not None
@@ -222,73 +220,96 @@ class TrainingWindow(QWidget):
         if fresh:
             self._curve.show_losses(())
             self._previews.show_rows(())
-        self._job = self._thread.ask(Train(self._plan, fresh))
+        self._end_looks()
+        self._training = self._ask(Train(self._plan, fresh))
         self._enter(Stage.TRAINING)
 
     def _pause_or_resume(self) -> None:
-        assert self._job is not None
+        assert self._training is not None
         if self._stage is Stage.PAUSED:
-            self._job.control.resume()
+            self._training.control.resume()
             self._enter(Stage.TRAINING)
         else:
-            self._job.control.pause()
+            self._training.control.pause()
             self._enter(Stage.PAUSED)
 
     def _end_early(self) -> None:
-        assert self._job is not None
-        self._job.control.wind_up()
+        assert self._training is not None
+        self._training.control.wind_up()
         self._enter(Stage.ENDING)
 
     def _cancel_it(self) -> None:
-        assert self._job is not None
-        self._job.control.cancel()
+        assert self._training is not None
         self._enter(Stage.ENDING)
+        self._thread.cancel(self._training)
 
     def _keep_it(self) -> None:
         name = self._name.text().strip()
         if self._stage is Stage.TRAINED and not self._trainer.name_problem(self._model, name):
             self._enter(Stage.KEEPING)
-            self._thread.ask(Keep(name))
+            self._ask(Keep(name))
 
     def _discard_it(self) -> None:
         assert self._plan is not None
         self._enter(Stage.KEEPING)
-        self._thread.ask(Discard(self._plan))
+        self._ask(Discard(self._plan))
 
     # What the trainer tells
 
-    def _on_event(self, event: TrainerEvent) -> None:
-        match event:
-            case Looked(plan, check, seconds):
+    def _on_event(self, task: Task, event: TaskEvent) -> None:
+        match task.request:
+            case Look(plan):
+                # What can be told of a plan says nothing of a training that was begun meanwhile.
                 if plan is self._plan and self._stage is Stage.PLANNING:
-                    self._trainable = not check.problem
-                    if seconds is None:
-                        self._form.show_check(check)
-                    else:
-                        self._form.show_seconds(seconds)
-                    self._follow()
-            case TrainerProgressed(report):
+                    self._on_looked(event)
+            case Train():
+                self._on_training(event)
+            case Keep(name):
+                self._on_kept(event, self.tr("“{name}” is among your sliders.").format(name=name))
+                if isinstance(event, Done):
+                    self.kept.emit(name)
+            case Discard():
+                self._on_kept(event, self.tr("Discarded."))
+
+    def _on_looked(self, event: TaskEvent) -> None:
+        match event:
+            case Told(PromptCheck() as check):
+                self._trainable = not check.problem
+                self._form.show_check(check)
+            case Done(int() | float() as seconds):
+                self._form.show_seconds(seconds)
+            case Failed(problem):
+                self._notice.show_problem(problem)
+        self._follow()
+
+    def _on_training(self, event: TaskEvent) -> None:
+        match event:
+            case Progressed(report):
                 self._show_report(report)
-            case Told(news):
-                self._curve.show_losses(news.losses)
-                self._previews.show_rows(news.previews)
-                self._learned = news.losses[-1].done > 0
+            case Told(ShownNews(losses, previews)):
+                self._curve.show_losses(losses)
+                self._previews.show_rows(previews)
+                self._learned = losses[-1].done > 0
                 self._follow()
-            case Trained(notes):
+            case Done(tuple() as notes):
                 self._on_trained(notes)
-            case Kept(name):
-                self._outcome.setText(self.tr("“{name}” is among your sliders.").format(name=name))
-                self.kept.emit(name)
-                self._enter(Stage.PLANNING)
-            case Discarded():
-                self._outcome.setText(self.tr("Discarded."))
-                self._enter(Stage.PLANNING)
             case Stopped():
                 self._outcome.setText(self.tr("Cancelled. What was learned so far is kept, and can be gone on with."))
                 self._enter(Stage.STOPPED)
             case Failed(problem):
                 self._notice.show_problem(problem)
-                self._on_failed()
+                self._outcome.setText(self.tr("The training has ended early. Your directions are as they were."))
+                self._enter(Stage.STOPPED)
+
+    def _on_kept(self, event: TaskEvent, text: str) -> None:
+        """Or discarded."""
+        match event:
+            case Done():
+                self._outcome.setText(text)
+                self._enter(Stage.PLANNING)
+            case Failed(problem):
+                self._notice.show_problem(problem)
+                self._enter(self._before)  # nothing is lost: it can be kept once there is room, say
 
     def _on_trained(self, notes: tuple[str, ...]) -> None:
         assert self._plan is not None
@@ -300,13 +321,6 @@ class TrainingWindow(QWidget):
         self._enter(Stage.TRAINED)
         self._name.setFocus()
         self._name.selectAll()
-
-    def _on_failed(self) -> None:
-        if self._stage.at_work:
-            self._outcome.setText(self.tr("The training has ended early. Your directions are as they were."))
-            self._enter(Stage.STOPPED)
-        elif self._stage is Stage.KEEPING:
-            self._enter(Stage.TRAINED)  # nothing is lost: it can be kept once there is room, say
 
     def _show_report(self, report: Report) -> None:
         self._bar.setValue(round(1000 * report.fraction))
@@ -326,7 +340,7 @@ class TrainingWindow(QWidget):
     # How it looks
 
     def _enter(self, stage: Stage) -> None:
-        self._stage = stage
+        self._before, self._stage = self._stage, stage
         texts = {
             Stage.PAUSED: self.tr("Paused"),
             Stage.ENDING: self.tr("Ending…"),

@@ -52,6 +52,9 @@ class Checkpoints(Target):
         old = io.BytesIO()
         torch.save(ddpm, old, _use_new_zipfile_serialization=False)
         self._ddpm, self._direction = ddpm, saved({"0": _official()})
+        delta_hs = torch.randn(3, 1, _CHANNELS, 8, 8)
+        averaged_h = {t: delta_h.clone() for t, delta_h in zip((999, 974, 0), delta_hs, strict=True)}
+        trained_h = {"999": torch.nn.Parameter(delta_hs[0, 0].clone()), "optimizer": {}, "scheduler": {}}
         self._valid = [
             Sample("ddpm.ckpt", saved(ddpm)),
             Sample("adm.pt", saved(adm)),
@@ -59,6 +62,8 @@ class Checkpoints(Target):
             Sample("old.pth", old.getvalue()),
             Sample("ddpm.safetensors", save(ddpm)),
             Sample(_DIRECTION, self._direction),
+            Sample(_DIRECTION, saved(trained_h)),
+            Sample(_DIRECTION, saved({**averaged_h, 25: None})),
         ]
         self.hostile = [*self._code(), *self._bombs(), *self._contents()]
 
@@ -167,6 +172,8 @@ class Checkpoints(Target):
         return [
             *(Sample("x.pt", saved(content)) for content in (*contents, layers)),
             *(Sample(_DIRECTION, saved({"0": state})) for state in directions),
+            *(Sample(_DIRECTION, saved({"999": tensor})) for tensor in odd),
+            *(Sample(_DIRECTION, saved({key: weight[0]})) for key in (1e300, -1, 10**9, 0.5, True, "9" * 99, None)),
         ]
 
 

@@ -51,7 +51,8 @@ class Exif(Target):
         exif = sample.data
         changes: list[Callable[[], object]] = [
             lambda: exif_bytes.orientation(exif),
-            lambda: exif_bytes.upright(exif, 5, 7),
+            lambda: exif_bytes.upright(exif, 5, 7, 6),
+            lambda: exif_bytes.for_tiff(exif),
             lambda: exif_bytes.without_location(exif),
             lambda: exif_bytes.has_thumbnail(exif),
             lambda: exif_bytes.with_thumbnail(exif, b"jpeg"),
@@ -92,7 +93,7 @@ class Icc(Target):
     def read(self, sample: Sample, rng: Random) -> None:
         channels = {"grey": 1, "rgb": 3, "lab": 3}[sample.name]
         samples = picture(channels, deep=rng.random() < 0.5)
-        through(png(samples, sample.data, None, None, {}), self.home, rng, rng.sample(SUFFIXES, 2))
+        through(png(samples, sample.data, None, None), self.home, rng, rng.sample(SUFFIXES, 2))
         # CMYK, which no profile at hand is for, and an edit's own way.
         photo = Photo(picture(4), icc=sample.data)
         photo.shift(photo.samples.copy(), 0, 0, np.ones((2, 2, 3), np.float32))
@@ -152,7 +153,7 @@ class Xmp(Target):
 
 
 def _with_xmp(xmp: bytes) -> bytes:
-    return png(picture(), None, None, xmp, {})
+    return png(picture(), None, None, xmp)
 
 
 def _check_no_place(data: bytes, suffix: str) -> None:

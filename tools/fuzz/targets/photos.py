@@ -94,8 +94,14 @@ def _files() -> dict[str, bytes]:
     kept = {"exif": exif, "icc_profile": icc}
     return {
         "rgb.jpg": _saved(rgb, "JPEG", **kept, xmp=b"<x/>"),
+        "told.jpg": _told_jpeg(rgb),
+        "told.png": _told_png(rgb),
+        "told.tif": _saved(rgb, "TIFF", tiffinfo={33723: _IPTC, 34377: _BLOCKS, 270: "words"}, dpi=(300, 300)),
         "grey.jpg": _saved(grey, "JPEG", progressive=True),
         "cmyk.jpg": _saved(cmyk, "JPEG"),
+        "lossless.jpg": _jpeg(picture(), lossless=True),
+        "lossless16.jpg": _jpeg(picture(1, deep=True), lossless=True, bitspersample=16),
+        "twelve.jpg": _jpeg(picture(deep=True) >> 4, level=90, bitspersample=12),
         "phone.jpg": _saved(rgb, "MPO", save_all=True, append_images=[second]),
         "rgb.png": _saved(rgb, "PNG", **kept),
         "rgba.png": _saved(rgba, "PNG", dpi=(72, 72)),
@@ -112,6 +118,12 @@ def _files() -> dict[str, bytes]:
         "cmyk.tif": _saved(cmyk, "TIFF", compression="tiff_deflate"),
         "float.tif": _saved(grey.convert("F"), "TIFF"),
         "whole.tif": _saved(grey.convert("I"), "TIFF"),
+        "half.tif": _tiff(picture().astype(np.float16) / 255, photometric="rgb"),
+        "hdr.tif": _tiff(picture(4).astype(np.float64) / 60, photometric="rgb", extrasamples=["assocalpha"]),
+        "whole_rgb.tif": _tiff(picture().astype(np.int32), photometric="rgb", compression="deflate", predictor=True),
+        "packed.tif": _tiff(picture(deep=True) >> 4, photometric="rgb", bitspersample=12),
+        "preview.tif": _with_preview(picture()),
+        "webp.tif": _tiff(picture(), photometric="rgb", compression="webp"),
         "deep.tif": _tiff(picture(3, deep=True), photometric="rgb", compression="deflate", predictor=True),
         "deep_grey.tif": _tiff(picture(1, deep=True).squeeze(), photometric="miniswhite"),
         "deep_alpha.tif": _tiff(picture(4, deep=True), photometric="rgb", extrasamples=["unassalpha"], rowsperstrip=5),
@@ -128,6 +140,45 @@ def _files() -> dict[str, bytes]:
     }
 
 
+_IPTC = b"\x1c\x02\x5a\0\5Paris" + b"\x1c\x02\x78\0\4text"
+_BLOCKS = b"8BIM\4\4\0\0" + struct.pack(">I", len(_IPTC)) + _IPTC + b"\0" * (len(_IPTC) % 2)
+
+
+def _told_jpeg(image: Image.Image) -> bytes:
+    """With all that a JPEG can say beside its picture: XMP in two parts, IPTC, comments, a film."""
+    other = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>%s</r:RDF></x:xmpmeta>"
+    more = other % b"<r:Description xmlns:d='http://purl.org/dc/elements/1.1/' d:source='words'/>"
+    main = other % (b"<r:Description xmlns:n='http://ns.adobe.com/xmp/note/' n:HasExtendedXMP='%s'/>" % (b"A" * 32))
+    pieces = [(0, more[:50]), (50, more[50:])]
+    head = b"http://ns.adobe.com/xmp/extension/\0" + b"A" * 32
+    segments = [
+        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + main),
+        *((0xE1, head + struct.pack(">II", len(more), at) + piece) for at, piece in pieces),
+        (0xED, b"Photoshop 3.0\0" + _BLOCKS),
+        (0xE5, b"somebody's"),
+        (0xFE, b"words"),
+    ]
+    plain = _saved(image, "JPEG", dpi=(300, 300))
+    told = b"".join(b"\xff" + bytes([kind]) + struct.pack(">H", len(data) + 2) + data for kind, data in segments)
+    return plain[:20] + told + plain[20:] + b"\0\0\0\x18ftypmp42" + bytes(50)
+
+
+def _told_png(image: Image.Image) -> bytes:
+    """With texts of all kinds, raw profiles, and what its colours are."""
+    raw = f"\niptc\n{len(_BLOCKS):8}\n{_BLOCKS.hex()}\n".encode()
+    chunk = mutations.png_chunk
+    plain = _saved(image, "PNG", dpi=(300, 300))
+    chunks = [
+        chunk(b"gAMA", struct.pack(">I", 100_000)),
+        chunk(b"cICP", b"\x0c\x0d\0\1"),
+        chunk(b"tEXt", b"Comment\0words"),
+        chunk(b"zTXt", b"Raw profile type iptc\0\0" + zlib.compress(raw)),
+        chunk(b"iTXt", b"Title\0\1\0\0\0" + zlib.compress(b"words")),
+        chunk(b"tIME", b"\x07\xe8\1\1\0\0\0"),
+    ]
+    return plain[:33] + b"".join(chunks) + plain[33:]
+
+
 def _saved(image: Image.Image, format_: str, **options: object) -> bytes:
     file = io.BytesIO()
     image.save(file, format_, **options)
@@ -138,6 +189,19 @@ def _tiff(samples: np.ndarray, **options: object) -> bytes:
     file = io.BytesIO()
     tifffile.imwrite(file, samples, **options)  # type: ignore[arg-type]
     return file.getvalue()
+
+
+def _with_preview(samples: np.ndarray) -> bytes:
+    """A TIFF that begins with a preview, and has the photo behind it."""
+    file = io.BytesIO()
+    with tifffile.TiffWriter(file) as writer:
+        writer.write(samples[::2, ::2], photometric="rgb", subfiletype=1, subifds=1)
+        writer.write(samples, photometric="rgb")
+    return file.getvalue()
+
+
+def _jpeg(samples: np.ndarray, **options: object) -> bytes:
+    return bytes(imagecodecs.jpeg8_encode(samples, **options))  # type: ignore[arg-type]
 
 
 def _deep_heic() -> bytes:
