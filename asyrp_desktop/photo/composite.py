@@ -11,7 +11,7 @@ import numpy as np
 from .motion import LEVELS, MOTION, moved
 from .photo import Photo
 from .square import Box, Square, spread
-from .tone import Tone, tone_of
+from .tone import Tone
 
 # Least spread of light (levels, root mean square) in a neighbourhood whose edges are trusted; as measured by
 # benchmarks/sharpening.py.
@@ -42,8 +42,7 @@ def composite(photo: Photo, patches: Sequence[Patch], painted: np.ndarray | None
     samples = photo.samples.copy()
     live = [patch for patch in patches if patch.change.any()]
     boxes = [patch.square.bounds().grown(0, photo.width, photo.height) for patch in live]
-    whole = tone_of(photo.samples) if live else None
-    tones = [whole or tone_of(photo.samples[box.top : box.bottom, box.left : box.right]) for box in boxes]
+    tones = [photo.tone(box) for box in boxes]
     for tile in Box.around(boxes).tiles(_TILE):
         parts = [(patch, box.shared(tile)) for patch, box in zip(live, boxes, strict=True) if box.shared(tile).area]
         if parts:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import imagecodecs
@@ -15,9 +14,8 @@ from . import jpeg_segments
 from .samples import Samples
 
 START = b"\xff\xd8\xff"
-_MARKER = re.compile(rb"\xff([\x02-\xcf\xda-\xfe])")  # that a length follows
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC} | {0xF7}
-_SCAN, _LOSSLESS = 0xDA, 0xC3
+_LOSSLESS = 0xC3
 _ARITHMETIC = (0xC9, 0xCA)
 _DECODED = (0xC0, 0xC1, 0xC2, _LOSSLESS, *_ARITHMETIC)  # others are hierarchical, or JPEG-LS
 
@@ -49,12 +47,11 @@ class Frame(NamedTuple):
 
 def frame(data: bytes) -> Frame | None:
     """Of the first picture in a file; None where it is no JPEG, or ends before it."""
-    at = 2
-    while data.startswith(START) and (marker := _MARKER.search(data, at)) and marker[1][0] != _SCAN:
-        at = marker.end()
-        if marker[1][0] in _FRAMES and at + 2 < len(data):
-            return Frame(marker[1][0], data[at + 2], at + 2)
-        at += int.from_bytes(data[at : at + 2], "big")
+    for marker, start, _ in jpeg_segments.places(data) if data.startswith(START) else ():
+        if marker == jpeg_segments.SCAN:
+            break
+        if marker in _FRAMES and start < len(data):
+            return Frame(marker, data[start], start)
     return None
 
 

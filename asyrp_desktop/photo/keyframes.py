@@ -37,6 +37,7 @@ class Keyframes:
         self._known: dict[Slider, dict[float, Keyframe]] = {}
         self._met: Sequence[Mapping[str, float]] = ()
         self._missed: Mapping[int, np.ndarray] = {}  # by region: what is missed of its change at that edit
+        self._photo: Photo | None = None  # the picture that was changed last: what is known of it is kept
 
     def add(self, slider: Slider, strength: float, keyframe: Keyframe) -> None:
         self._known.setdefault(slider, {})[strength] = keyframe
@@ -67,7 +68,9 @@ class Keyframes:
         found = [keyframe for _, keyframe in self._sums(edit)]
         if not found:
             return picture
-        return composite(Photo(picture), [keyframe.patch for keyframe in found], found[0].painted).samples
+        if self._photo is None or self._photo.samples is not picture:
+            self._photo = Photo(picture)
+        return composite(self._photo, [keyframe.patch for keyframe in found], found[0].painted).samples
 
     def _sums(self, edit: Sequence[Mapping[str, float]]) -> Iterator[tuple[int, Keyframe]]:
         """Of each region that is edited: its place, and its keyframes added up."""

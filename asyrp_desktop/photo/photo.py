@@ -40,6 +40,7 @@ from .png_chunks import international_text
 from .provenance import PNG_KEYWORD, Provenance, as_json, into_xmp
 from .samples import Samples
 from .square import Box
+from .tone import Tone, tone_of
 from .xmp import readable, turned, without_location
 
 MOST_BYTES = 600_000_000  # of samples: 200 megapixels of RGB in 8 bits, or 100 in 16
@@ -110,6 +111,20 @@ class Photo:
     def pixels(self) -> np.ndarray:
         """What is seen: sRGB, (H, W, 3) uint8."""
         return seen(self.samples, self.icc)
+
+    def tone(self, part: Box) -> Tone | None:
+        """The curve that all colours of the photo lie on, or else those of a part; None where they have none."""
+        for box in (Box(0, 0, self.width, self.height), part):
+            if box not in self._tones:
+                self._tones[box] = tone_of(self.samples[box.top : box.bottom, box.left : box.right])
+            if (tone := self._tones[box]) is not None:
+                return tone
+        return None
+
+    @cached_property
+    def _tones(self) -> dict[Box, Tone | None]:
+        """Looked for once: a slider's pictures come many times a second."""
+        return {}
 
     def levels(self, box: Box) -> np.ndarray:
         """What is seen of a part, without a look at the rest: (h, w, 3) float32, 0..255, as fine as the samples are."""

@@ -44,16 +44,16 @@ def tone_of(samples: np.ndarray) -> Tone | None:
         return GREY
     light = some @ LUMA
     bins = np.rint(light * 255 * _BINS).astype(np.intp)
-    known, counts = np.unique(bins, return_counts=True)
+    counts = np.bincount(bins)
 
     def means(values: np.ndarray) -> np.ndarray:
-        return np.bincount(bins, values)[known] / counts
+        return np.bincount(bins, values) / np.maximum(counts, 1)
 
-    curve = np.stack([means(some[:, channel]) for channel in range(3)], 1)
-    away = np.abs(some - curve[np.searchsorted(known, bins)]).max(1)
+    curve = np.stack([means(channel) for channel in some.T], 1)
+    away = np.abs(some - curve[bins]).max(1)
     if _share(away, _NEAR) < _NEARLY_ALL or _share(away, _FAR) < _ALL:
         return None
-    return Tone(means(light), curve)
+    return Tone(means(light)[counts > 0], curve[counts > 0])
 
 
 def _share(distances: np.ndarray, levels: float) -> float:
